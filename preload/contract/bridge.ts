@@ -1,0 +1,23 @@
+/** What preload puts on `window.longshore`. Absent in browser mode. */
+export interface Bridge {
+  /** `linux`, `darwin` or `win32`. */
+  readonly platform: string
+  /** Asks main for a port; it arrives as a `message` event whose data is `portMessage`. */
+  connect(): void
+  /** The system's file dialog; null when it was cancelled. */
+  chooseFile(options: { title: string; extensions?: string[] }): Promise<string | null>
+  chooseFolder(options: { title: string }): Promise<string | null>
+  /** Opens an http or https address in the person's browser; others are refused. */
+  openInBrowser(url: string): Promise<void>
+}
+
+/** The data of the window message that carries the port. */
+export const portMessage = 'longshore:port'
+
+/** The raw Electron channels, used by preload/index.ts and main/shell only. */
+export const channels = {
+  connect: 'longshore:connect',
+  chooseFile: 'longshore:choose-file',
+  chooseFolder: 'longshore:choose-folder',
+  openInBrowser: 'longshore:open-in-browser',
+} as const

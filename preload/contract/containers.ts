@@ -1,0 +1,206 @@
+import { z } from 'zod'
+import {
+  containerId,
+  containerName,
+  engineScope,
+  imageId,
+  moment,
+  outcomes,
+  procedure,
+  stream,
+  type CollectionMessage,
+} from './base'
+
+export const containerStates = [
+  'created',
+  'running',
+  'paused',
+  'restarting',
+  'stopping',
+  'removing',
+  'exited',
+  'dead',
+] as const
+
+export const port = z.object({
+  hostIp: z.string(),
+  /** Null: exposed by the image but not published. */
+  hostPort: z.number().nullable(),
+  containerPort: z.number(),
+  protocol: z.enum(['tcp', 'udp', 'sctp']),
+})
+export type Port = z.infer<typeof port>
+
+export const mount = z.object({
+  type: z.string(),
+  /** The volume's name; empty for binds. */
+  name: z.string(),
+  source: z.string(),
+  destination: z.string(),
+  readWrite: z.boolean(),
+  /** A volume without a name of its own: removed with the container when asked to. */
+  anonymous: z.boolean(),
+})
+export type Mount = z.infer<typeof mount>
+
+export const container = z.object({
+  id: containerId,
+  name: z.string(),
+  /** The reference or id it was created from, as the engine tells it. */
+  image: z.string(),
+  imageId: imageId.nullable(),
+  command: z.string(),
+  createdAt: moment,
+  /** Null if it never ran. */
+  startedAt: moment.nullable(),
+  finishedAt: moment.nullable(),
+  state: z.enum(containerStates),
+  exitCode: z.number().nullable(),
+  oomKilled: z.boolean(),
+  health: z.enum(['none', 'starting', 'healthy', 'unhealthy']),
+  ports: z.array(port),
+  mounts: z.array(mount),
+  networks: z.array(z.string()),
+  labels: z.record(z.string(), z.string()),
+  composeProject: z.string().nullable(),
+  composeService: z.string().nullable(),
+  /** CPU limit in cores; null: none. */
+  cpuLimitCores: z.number().nullable(),
+  memoryLimitBytes: z.number().nullable(),
+  /** True for the containers that the samples made. */
+  sample: z.boolean(),
+})
+export type Container = z.infer<typeof container>
+export type ContainerState = Container['state']
+
+export const containerDetails = z.object({
+  id: containerId,
+  /** Process id of the container's first process on the engine's host; null when it does not run. */
+  pid: z.number().nullable(),
+  entrypoint: z.array(z.string()),
+  command: z.array(z.string()),
+  /** Values whose names look secret are masked unless `reveal` was asked for. */
+  environment: z.array(z.object({ name: z.string(), value: z.string(), masked: z.boolean() })),
+  workingFolder: z.string(),
+  user: z.string(),
+  hostname: z.string(),
+  restartPolicy: z.string(),
+  privileged: z.boolean(),
+  networks: z.array(
+    z.object({ name: z.string(), ipAddress: z.string(), gateway: z.string(), mac: z.string() }),
+  ),
+  /** The engine's own answer, indented JSON, with the same values masked. */
+  inspectJson: z.string(),
+})
+export type ContainerDetails = z.infer<typeof containerDetails>
+
+export interface LogLine {
+  stream: 'stdout' | 'stderr'
+  /** The engine's time stamp, RFC 3339 with nanoseconds; null where it gave none. */
+  at: string | null
+  /** May hold ANSI escapes; hostile until rendered as text. */
+  text: string
+  /** The line was longer than 64 KiB and is cut. */
+  truncated: boolean
+}
+
+export interface LogBatch {
+  lines: LogLine[]
+  /** Lines left out before these, because they came faster than they could be shown. */
+  dropped: number
+  /** Following was interrupted (the engine went away) and has resumed, without duplicates. */
+  resumed: boolean
+}
+
+export const dangers = ['engine-socket', 'host-root', 'privileged'] as const
+export type Danger = (typeof dangers)[number]
+
+export const runInput = engineScope.extend({
+  /** A reference or an image id that the engine has. */
+  image: z.string().min(1).max(512),
+  name: containerName.optional(),
+  command: z.array(z.string().max(32_768)).max(1_000).default([]),
+  ports: z
+    .array(
+      z.object({
+        /** 127.0.0.1 unless the person chose to be reachable from other machines. */
+        hostIp: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
+        /** Null: the engine picks a free one. */
+        hostPort: z.int().min(1).max(65_535).nullable(),
+        containerPort: z.int().min(1).max(65_535),
+        protocol: z.enum(['tcp', 'udp', 'sctp']).default('tcp'),
+      }),
+    )
+    .max(200)
+    .default([]),
+  environment: z
+    .array(
+      z.object({
+        name: z.string().regex(/^[^=\0]+$/, 'A name without "=".'),
+        value: z.string().max(131_072),
+      }),
+    )
+    .max(1_000)
+    .default([]),
+  volumes: z
+    .array(
+      z.object({
+        /** An absolute path on the engine's host, or a volume's name. */
+        source: z.string().min(1).max(4_096),
+        target: z.string().max(4_096).regex(/^\//, 'An absolute path in the container.'),
+        readOnly: z.boolean().default(false),
+      }),
+    )
+    .max(200)
+    .default([]),
+  /** Cores, 0.01 at least (moby refuses less). */
+  cpuLimitCores: z.number().min(0.01).max(4_096).nullable().default(null),
+  /** Bytes, 6 MiB at least (moby refuses less). */
+  memoryLimitBytes: z
+    .int()
+    .min(6 * 1024 * 1024)
+    .nullable()
+    .default(null),
+  /** Dangers the person was shown and accepted; others answer `confirmation-needed`. */
+  acceptedDangers: z.array(z.enum(dangers)).default([]),
+})
+export type RunInput = z.input<typeof runInput>
+
+const oneContainer = engineScope.extend({ id: containerId })
+const someContainers = engineScope.extend({ ids: z.array(containerId).min(1).max(2_000) })
+const bulk = procedure.input(someContainers).output(outcomes)
+
+export const containers = {
+  watch: procedure.input(engineScope).output(stream<CollectionMessage<Container>>()),
+  start: bulk,
+  stop: bulk,
+  restart: bulk,
+  pause: bulk,
+  unpause: bulk,
+  kill: bulk,
+  remove: procedure
+    .input(
+      someContainers.extend({
+        /** Also those that run. */
+        force: z.boolean().default(false),
+        /** Anonymous volumes go too; named ones always stay. */
+        removeAnonymousVolumes: z.boolean().default(false),
+      }),
+    )
+    .output(outcomes),
+  rename: procedure.input(oneContainer.extend({ name: containerName })).output(z.void()),
+  inspect: procedure
+    .input(oneContainer.extend({ reveal: z.boolean().default(false) }))
+    .output(containerDetails),
+  /** The last `tail` lines, then new ones while `follow`; ends when the container is gone or done. */
+  logs: procedure
+    .input(
+      oneContainer.extend({
+        tail: z.int().min(0).max(100_000).default(1_000),
+        follow: z.boolean().default(true),
+      }),
+    )
+    .output(stream<LogBatch>()),
+  /** Creates a container from a local image and starts it. */
+  run: procedure.input(runInput).output(z.object({ id: containerId })),
+}

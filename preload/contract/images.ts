@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import {
+  containerId,
+  engineScope,
+  imageId,
+  moment,
+  outcomes,
+  procedure,
+  referenceText,
+  stream,
+  type CollectionMessage,
+} from './base'
+
+export const image = z.object({
+  id: imageId,
+  /** `repository:tag` names, familiar form; empty for a dangling image. */
+  references: z.array(z.string()),
+  /** `repository@sha256:…` names: what a registry knows it by. */
+  digests: z.array(z.string()),
+  createdAt: moment,
+  /** All layers together, shared ones counted in full. */
+  sizeBytes: z.number(),
+  dangling: z.boolean(),
+  labels: z.record(z.string(), z.string()),
+  /** Containers made from it, running or not. */
+  usedBy: z.array(containerId),
+})
+export type Image = z.infer<typeof image>
+
+export const imageDetails = z.object({
+  id: imageId,
+  platform: z.string(),
+  author: z.string(),
+  entrypoint: z.array(z.string()),
+  command: z.array(z.string()),
+  environment: z.array(z.object({ name: z.string(), value: z.string(), masked: z.boolean() })),
+  exposedPorts: z.array(z.string()),
+  volumes: z.array(z.string()),
+  workingFolder: z.string(),
+  user: z.string(),
+  /** DiffIDs of the layers, the lowest first. */
+  layers: z.array(z.string()),
+  inspectJson: z.string(),
+})
+export type ImageDetails = z.infer<typeof imageDetails>
+
+export const imageHistoryEntry = z.object({
+  /** The instruction that made the layer, in Dockerfile syntax as far as the engine tells. */
+  instruction: z.string(),
+  createdAt: moment,
+  sizeBytes: z.number(),
+  /** True where the instruction only changed the configuration: no layer was made. */
+  empty: z.boolean(),
+  comment: z.string(),
+})
+export type ImageHistoryEntry = z.infer<typeof imageHistoryEntry>
+
+const oneImage = engineScope.extend({ id: imageId })
+const startedJob = z.object({ jobId: z.string() })
+
+export const images = {
+  watch: procedure.input(engineScope).output(stream<CollectionMessage<Image>>()),
+  inspect: procedure
+    .input(oneImage.extend({ reveal: z.boolean().default(false) }))
+    .output(imageDetails),
+  /** The newest instruction first, as `docker history`. */
+  history: procedure.input(oneImage).output(z.array(imageHistoryEntry)),
+  /** Starts a pull job; a reference without tag or digest means `:latest`. */
+  pull: procedure.input(engineScope.extend({ reference: referenceText })).output(startedJob),
+  /** Starts a push job of one reference that the engine has. */
+  push: procedure.input(engineScope.extend({ reference: referenceText })).output(startedJob),
+  /** Gives the image one more name; the old ones stay. */
+  tag: procedure.input(oneImage.extend({ reference: referenceText })).output(z.void()),
+  /** Takes one name away; refused (`conflict`) for the last one, which would remove the image. */
+  untag: procedure.input(oneImage.extend({ reference: referenceText })).output(z.void()),
+  /** Removes images with all their names. `force`: also where stopped containers use them. */
+  remove: procedure
+    .input(
+      engineScope.extend({
+        ids: z.array(imageId).min(1).max(2_000),
+        force: z.boolean().default(false),
+      }),
+    )
+    .output(outcomes),
+}

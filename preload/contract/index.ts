@@ -1,0 +1,26 @@
+import type { ContractRouterClient } from '@orpc/contract'
+import { application } from './application'
+import { containers } from './containers'
+import { engines } from './engines'
+import { images } from './images'
+import { jobs } from './jobs'
+import { registries } from './registries'
+import { samples } from './samples'
+import { settings } from './settings'
+import { stats } from './stats'
+
+/** Everything the renderer can ask of main, one entry per feature. */
+export const contract = {
+  application,
+  containers,
+  engines,
+  images,
+  jobs,
+  registries,
+  samples,
+  settings,
+  stats,
+}
+
+/** The renderer's client, the same on both transports. */
+export type Api = ContractRouterClient<typeof contract>

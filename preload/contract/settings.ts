@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { procedure } from './base'
+
+/** What a table remembers. */
+export const tableView = z.object({
+  sortBy: z.string().max(64).nullable().default(null),
+  descending: z.boolean().default(false),
+  grouped: z.boolean().default(false),
+  /** The chosen filter, by the page's own names. */
+  filter: z.string().max(64).nullable().default(null),
+})
+export type TableView = z.infer<typeof tableView>
+
+export const settingsValues = z.object({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  /** The engine shown last. */
+  engineId: z.string().max(64).nullable().default(null),
+  /** Width of the details panel, CSS pixels. */
+  panelWidth: z.number().min(280).max(1_600).default(480),
+  tables: z.record(z.string().max(64), tableView).default({}),
+})
+export type Settings = z.infer<typeof settingsValues>
+
+export const settings = {
+  read: procedure.output(settingsValues),
+  /** Changes the given keys and keeps the others. */
+  change: procedure
+    .input(
+      z.object({
+        theme: settingsValues.shape.theme.unwrap().optional(),
+        engineId: settingsValues.shape.engineId.unwrap().optional(),
+        panelWidth: settingsValues.shape.panelWidth.unwrap().optional(),
+        tables: settingsValues.shape.tables.unwrap().optional(),
+      }),
+    )
+    .output(settingsValues),
+}
