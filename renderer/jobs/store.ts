@@ -1,0 +1,22 @@
+import { defineStore } from 'pinia'
+import { computed } from 'vue'
+import { useApi, useLiveCollection } from '../api'
+
+/** Long work in main: it goes on whatever page is shown. */
+export const useJobs = defineStore('jobs', () => {
+  const api = useApi()
+  const { items, loaded, problem } = useLiveCollection((signal) =>
+    api.jobs.watch(undefined, { signal }),
+  )
+
+  /** The newest first. */
+  const list = computed(() => [...items.value.values()].sort((a, b) => b.startedAt - a.startedAt))
+  const running = computed(() => list.value.filter((job) => job.state === 'running'))
+
+  const cancel = (jobId: string) => api.jobs.cancel({ jobId })
+  const dismiss = (jobId: string) => api.jobs.dismiss({ jobId })
+  /** The id of the new job. */
+  const retry = async (jobId: string) => (await api.jobs.retry({ jobId })).jobId
+
+  return { items, list, running, loaded, problem, cancel, retry, dismiss }
+})

@@ -1,0 +1,75 @@
+import { useDebounceFn } from '@vueuse/core'
+import { defineStore } from 'pinia'
+import { computed, shallowRef, type WritableComputedRef } from 'vue'
+import type { Problem } from '../../preload/contract/errors'
+import type { Settings } from '../../preload/contract/settings'
+import { useApi } from '../api'
+import { toProblem } from '../problems'
+
+export type TableView = Settings['tables'][string]
+
+/** What the contract's schema gives for an empty settings file (a test holds the two together). */
+export const defaultSettings: Settings = {
+  theme: 'system',
+  engineId: null,
+  panelWidth: 480,
+  tables: {},
+}
+
+export const defaultTableView: TableView = {
+  sortBy: null,
+  descending: false,
+  grouped: false,
+  filter: null,
+}
+
+const saveAfterMillis = 300
+
+/**
+ * What the app remembers between runs. A change shows at once and is saved shortly after, so that
+ * dragging a panel's edge writes one file and not a hundred.
+ */
+export const useSettings = defineStore('settings', () => {
+  const api = useApi()
+  const values = shallowRef<Settings>(defaultSettings)
+  /** Why the last choices could not be read or saved; they hold until the window closes. */
+  const problem = shallowRef<Problem | null>(null)
+  let unsaved: Partial<Settings> = {}
+
+  async function load(): Promise<void> {
+    try {
+      values.value = { ...(await api.settings.read()), ...unsaved }
+      problem.value = null
+    } catch (error) {
+      problem.value = toProblem(error)
+    }
+  }
+
+  const save = useDebounceFn(async () => {
+    const changes = unsaved
+    unsaved = {}
+    try {
+      await api.settings.change(changes)
+      problem.value = null
+    } catch (error) {
+      problem.value = toProblem(error)
+      unsaved = { ...changes, ...unsaved }
+    }
+  }, saveAfterMillis)
+
+  function change(changes: Partial<Settings>): void {
+    values.value = { ...values.value, ...changes }
+    unsaved = { ...unsaved, ...changes }
+    void save()
+  }
+
+  /** The remembered sorting, grouping and filter of the table with this name. */
+  function tableView(name: string): WritableComputedRef<TableView> {
+    return computed({
+      get: () => values.value.tables[name] ?? defaultTableView,
+      set: (view) => change({ tables: { ...values.value.tables, [name]: view } }),
+    })
+  }
+
+  return { values, problem, load, change, tableView }
+})
