@@ -1,0 +1,57 @@
+import { createI18n } from 'vue-i18n'
+import containers from '../containers/words.en'
+import engines from '../engines/words.en'
+import images from '../images/words.en'
+import jobs from '../jobs/words.en'
+import registries from '../registries/words.en'
+import samples from '../samples/words.en'
+import settings from '../settings/words.en'
+import shell from '../shell/words.en'
+import stats from '../stats/words.en'
+import ui from '../ui/words.en'
+import type { WordKey } from './types'
+
+/** Every word on screen, one entry per feature. */
+const english = {
+  containers,
+  engines,
+  images,
+  jobs,
+  registries,
+  samples,
+  settings,
+  shell,
+  stats,
+  ui,
+}
+
+export type Key = WordKey<typeof english>
+
+export const words = createI18n({
+  legacy: false,
+  locale: 'en',
+  fallbackLocale: 'en',
+  messages: { en: english },
+})
+
+type Values = Record<string, string | number>
+
+/**
+ * The sentence for a key. `values` fill its `{names}`; a count chooses between its `one | many` forms
+ * and fills `{count}`.
+ */
+function t(key: Key, values?: Values): string
+function t(key: Key, count: number): string
+function t(key: Key, values: Values, count: number): string
+function t(key: Key, given: Values | number = {}, plural?: number): string {
+  const values = typeof given === 'number' ? {} : given
+  const count = typeof given === 'number' ? given : plural
+  return count === undefined
+    ? words.global.t(key, values)
+    : words.global.t(key, { count, ...values }, count)
+}
+
+/** `const { t } = useWords()`: as vue-i18n's `t`, but a key that does not exist is a type error. */
+export function useWords() {
+  return { t }
+}
