@@ -76,7 +76,7 @@ export function createDemuxer({
     }
     const claimed = readUint32(bytes, at + 4)
     if (claimed > maxFrameBytes) {
-      fail('frame-too-large', `The engine announced a frame of ${String(claimed)} bytes.`)
+      fail('frame-too-large', `The engine announced a frame of ${claimed} bytes.`)
     }
     stream = name
     payloadLeft = claimed

@@ -98,7 +98,7 @@ describe('JSON lines', () => {
       highWaterMark: 1_000,
       read() {
         produced += 1
-        this.push(produced > 1_000 ? null : Buffer.from(`{"n":${String(produced)}}\n`))
+        this.push(produced > 1_000 ? null : Buffer.from(`{"n":${produced}}\n`))
       },
     })
     const values = jsonLines(body)

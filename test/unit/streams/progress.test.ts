@@ -275,7 +275,7 @@ describe('any progress', () => {
   })
 
   it('keeps only the tail of a long log', () => {
-    const messages = Array.from({ length: 5_000 }, (_, n) => ({ stream: `line ${String(n)}\n` }))
+    const messages = Array.from({ length: 5_000 }, (_, n) => ({ stream: `line ${n}\n` }))
     const { log } = reduce(messages)
     expect(log).toHaveLength(200)
     expect(log.at(-1)).toBe('line 4999')
@@ -283,7 +283,7 @@ describe('any progress', () => {
 
   it('stays bounded whatever an engine sends', () => {
     const state = reduce([
-      ...Array.from({ length: 3_000 }, (_, n) => ({ id: `layer${String(n)}`, status: 'Waiting' })),
+      ...Array.from({ length: 3_000 }, (_, n) => ({ id: `layer${n}`, status: 'Waiting' })),
       { stream: 'x'.repeat(100_000) },
       { stream: 'y'.repeat(100_000) },
       { error: 'e'.repeat(100_000) },
