@@ -1,6 +1,6 @@
 import { ref } from 'vue'
 import { useApi } from '../api'
-import { useToasts } from '../ui/toasts'
+import { useToasts } from '../ui/useToasts'
 
 /** Looks for engines again, when the person asks. */
 export function useEngineSearch() {

@@ -1,21 +1,16 @@
-import type { Job } from '../../preload/contract/jobs'
+import type { Job, JobStep } from '../../preload/contract/jobs'
 
-/**
- * The share of a job that is done, 0 to 1; null while nobody knows how much there is.
- * Layers that report no size yet count as nothing, so the share can shrink when one does.
- */
-export function jobProgress(
-  job: Pick<Job, 'state' | 'currentBytes' | 'totalBytes'>,
-): number | null {
+type Progress = Pick<Job, 'state' | 'currentBytes' | 'totalBytes'>
+
+/** The share of a job that is done, 0 to 1; null while nobody knows how much there is. */
+export function jobProgress(job: Progress): number | null {
   if (job.state === 'succeeded') return 1
   if (job.totalBytes === null || job.totalBytes <= 0) return null
   return Math.min(1, job.currentBytes / job.totalBytes)
 }
 
 /** The share of all these jobs together, by bytes; null while one of them does not know its size. */
-export function overallProgress(
-  jobs: readonly Pick<Job, 'state' | 'currentBytes' | 'totalBytes'>[],
-): number | null {
+export function overallProgress(jobs: readonly Progress[]): number | null {
   let current = 0
   let total = 0
   for (const job of jobs) {
@@ -24,4 +19,16 @@ export function overallProgress(
     total += job.totalBytes
   }
   return total === 0 ? null : current / total
+}
+
+export function isStepDone(step: Pick<JobStep, 'phase'>): boolean {
+  return step.phase === 'done' || step.phase === 'exists'
+}
+
+/** The share of a layer that is done, 0 to 1; null where it moves and its size is not known. */
+export function stepProgress(step: Omit<JobStep, 'id' | 'status'>): number | null {
+  if (isStepDone(step)) return 1
+  if (step.phase === 'waiting') return 0
+  if (step.totalBytes === null || step.totalBytes <= 0) return null
+  return Math.min(1, step.currentBytes / step.totalBytes)
 }

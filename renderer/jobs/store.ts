@@ -1,11 +1,12 @@
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
+import type { Job } from '../../preload/contract/jobs'
 import { useApi, useLiveCollection } from '../api'
 
 /** Long work in main: it goes on whatever page is shown. */
 export const useJobs = defineStore('jobs', () => {
   const api = useApi()
-  const { items, loaded, problem } = useLiveCollection((signal) =>
+  const { items, loaded, problem } = useLiveCollection<Job>((signal) =>
     api.jobs.watch(undefined, { signal }),
   )
 

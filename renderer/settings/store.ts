@@ -2,26 +2,11 @@ import { useDebounceFn } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, shallowRef, type WritableComputedRef } from 'vue'
 import type { Problem } from '../../preload/contract/errors'
-import type { Settings } from '../../preload/contract/settings'
+import { settingsValues, tableView, type Settings } from '../../preload/contract/settings'
 import { useApi } from '../api'
 import { toProblem } from '../problems'
 
 export type TableView = Settings['tables'][string]
-
-/** What the contract's schema gives for an empty settings file (a test holds the two together). */
-export const defaultSettings: Settings = {
-  theme: 'system',
-  engineId: null,
-  panelWidth: 480,
-  tables: {},
-}
-
-export const defaultTableView: TableView = {
-  sortBy: null,
-  descending: false,
-  grouped: false,
-  filter: null,
-}
 
 const saveAfterMillis = 300
 
@@ -31,7 +16,8 @@ const saveAfterMillis = 300
  */
 export const useSettings = defineStore('settings', () => {
   const api = useApi()
-  const values = shallowRef<Settings>(defaultSettings)
+  const defaultView = tableView.parse({})
+  const values = shallowRef<Settings>(settingsValues.parse({}))
   /** Why the last choices could not be read or saved; they hold until the window closes. */
   const problem = shallowRef<Problem | null>(null)
   let unsaved: Partial<Settings> = {}
@@ -64,12 +50,12 @@ export const useSettings = defineStore('settings', () => {
   }
 
   /** The remembered sorting, grouping and filter of the table with this name. */
-  function tableView(name: string): WritableComputedRef<TableView> {
+  function viewOf(name: string): WritableComputedRef<TableView> {
     return computed({
-      get: () => values.value.tables[name] ?? defaultTableView,
+      get: () => values.value.tables[name] ?? defaultView,
       set: (view) => change({ tables: { ...values.value.tables, [name]: view } }),
     })
   }
 
-  return { values, problem, load, change, tableView }
+  return { values, problem, load, change, tableView: viewOf }
 })

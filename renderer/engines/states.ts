@@ -1,0 +1,28 @@
+import { CircleAlert, CircleCheck, ClockAlert, LoaderCircle, Lock, RefreshCw } from '@lucide/vue'
+import type { Component } from 'vue'
+import type { Engine, EngineState } from '../../preload/contract/engines'
+import type { Tone } from '../ui/tones'
+
+/** How each state of an engine looks; the word goes with it. */
+export const engineLooks: Readonly<Record<EngineState, { tone: Tone; icon: Component }>> = {
+  connected: { tone: 'good', icon: CircleCheck },
+  connecting: { tone: 'busy', icon: LoaderCircle },
+  stale: { tone: 'warning', icon: ClockAlert },
+  reconnecting: { tone: 'warning', icon: RefreshCw },
+  unauthorized: { tone: 'bad', icon: Lock },
+  incompatible: { tone: 'bad', icon: CircleAlert },
+}
+
+/** True while the app itself is at work on the connection. */
+export function isWorking(state: EngineState): boolean {
+  return state === 'connecting' || state === 'reconnecting'
+}
+
+const kindNames = { docker: 'Docker', podman: 'Podman' }
+
+/** `Docker 29.1.0`, or nothing until the engine has said what it is. */
+export function engineProduct(engine: Pick<Engine, 'kind' | 'version'>): string {
+  return [engine.kind === null ? null : kindNames[engine.kind], engine.version]
+    .filter((part) => part !== null)
+    .join(' ')
+}

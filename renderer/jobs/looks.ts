@@ -1,0 +1,26 @@
+import {
+  ArrowDownToLine,
+  ArrowUpFromLine,
+  CircleAlert,
+  CircleCheck,
+  CircleSlash,
+  FlaskConical,
+  LoaderCircle,
+} from '@lucide/vue'
+import type { Component } from 'vue'
+import type { Job } from '../../preload/contract/jobs'
+import type { Tone } from '../ui/tones'
+
+/** How each state of a job looks; the word goes with it. */
+export const stateLooks: Readonly<Record<Job['state'], { tone: Tone; icon: Component }>> = {
+  running: { tone: 'busy', icon: LoaderCircle },
+  succeeded: { tone: 'good', icon: CircleCheck },
+  failed: { tone: 'bad', icon: CircleAlert },
+  cancelled: { tone: 'off', icon: CircleSlash },
+}
+
+export const kindIcons: Readonly<Record<Job['kind'], Component>> = {
+  pull: ArrowDownToLine,
+  push: ArrowUpFromLine,
+  samples: FlaskConical,
+}

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest'
+import type { Container } from '../../../preload/contract/containers'
+import type { Image } from '../../../preload/contract/images'
+import { imageFilter, matchesSearch, passesFilter } from '../../../renderer/images/filter'
+import { cleanInstruction, layerRows } from '../../../renderer/images/layers'
+import { planRemoval } from '../../../renderer/images/removal'
+
+const image = (changes: Partial<Image> = {}): Image => ({
+  id: `sha256:${'a'.repeat(64)}`,
+  references: ['nginx:latest'],
+  digests: [],
+  createdAt: 0,
+  sizeBytes: 100,
+  dangling: false,
+  labels: {},
+  usedBy: [],
+  ...changes,
+})
+
+const container = (id: string, state: Container['state']): Container => ({
+  id,
+  name: id,
+  image: 'nginx',
+  imageId: null,
+  command: '',
+  createdAt: 0,
+  startedAt: null,
+  finishedAt: null,
+  state,
+  exitCode: null,
+  oomKilled: false,
+  health: 'none',
+  ports: [],
+  mounts: [],
+  networks: [],
+  labels: {},
+  composeProject: null,
+  composeService: null,
+  cpuLimitCores: null,
+  memoryLimitBytes: null,
+  sample: false,
+})
+
+describe('the list of images', () => {
+  it('filters by use and by name', () => {
+    const used = image({ usedBy: ['c'] })
+    const dangling = image({ references: [], dangling: true })
+    expect(passesFilter(used, 'in-use')).toBe(true)
+    expect(passesFilter(used, 'unused')).toBe(false)
+    expect(passesFilter(dangling, 'dangling')).toBe(true)
+    expect(passesFilter(dangling, 'unused')).toBe(true)
+    expect(imageFilter('something an older version knew')).toBe('all')
+  })
+
+  it('finds every word of the search in names, digests and id', () => {
+    const both = image({ references: ['ghcr.io/me/api:1', 'api:latest'] })
+    expect(matchesSearch(both, '')).toBe(true)
+    expect(matchesSearch(both, 'API ghcr')).toBe(true)
+    expect(matchesSearch(both, 'api redis')).toBe(false)
+    expect(matchesSearch(both, 'aaaaaa')).toBe(true)
+  })
+})
+
+describe('removing images', () => {
+  it('names what goes, what it frees at most and which containers stand on it', () => {
+    const plan = planRemoval(
+      [
+        image({ references: ['a:1', 'a:2'], sizeBytes: 10, usedBy: ['up', 'down', 'unknown'] }),
+        image({ references: [], dangling: true, sizeBytes: 5 }),
+      ],
+      new Map([
+        ['up', container('up', 'running')],
+        ['down', container('down', 'exited')],
+      ]),
+    )
+    expect(plan.references).toEqual(['a:1', 'a:2'])
+    expect(plan.dangling).toHaveLength(1)
+    expect(plan.bytes).toBe(15)
+    expect(plan.runningUsers.map(({ name }) => name)).toEqual(['up'])
+    expect(plan.stoppedUsers.map(({ name }) => name)).toEqual(['down'])
+  })
+})
+
+describe('layers', () => {
+  it.each([
+    ['/bin/sh -c #(nop)  CMD ["bash"]', 'CMD ["bash"]'],
+    ['/bin/sh -c apt-get   update', 'RUN apt-get update'],
+    ['RUN /bin/sh -c make # buildkit', 'RUN make'],
+    ['RUN |1 VERSION=3 /bin/sh -c make # buildkit', 'RUN make'],
+    ['COPY . /app # buildkit', 'COPY . /app'],
+    ['ENV A=/bin/sh -c', 'ENV A=/bin/sh -c'],
+  ])('%j is shown as %j', (instruction, shown) => {
+    expect(cleanInstruction(instruction)).toBe(shown)
+  })
+
+  it('carry their share of the whole, counted from the bottom', () => {
+    const entry = { createdAt: 0, comment: '', empty: false }
+    const rows = layerRows([
+      { ...entry, instruction: 'CMD x', sizeBytes: 0, empty: true },
+      { ...entry, instruction: 'RUN y', sizeBytes: 25 },
+      { ...entry, instruction: 'ADD z', sizeBytes: 75 },
+    ])
+    expect(rows.map(({ number, share }) => [number, share])).toEqual([
+      [3, 0],
+      [2, 0.25],
+      [1, 0.75],
+    ])
+  })
+
+  it('of an empty image have no share', () => {
+    const [row] = layerRows([
+      { instruction: '', createdAt: 0, sizeBytes: 0, empty: true, comment: '' },
+    ])
+    expect(row?.share).toBe(0)
+  })
+})
