@@ -1,0 +1,48 @@
+/** A page of plain words, as HTML. Its texts are ours; nothing of a request goes into it. */
+function plainPage(title: string, body: string, head = ''): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+${head}</head>
+<body>
+<h1>${title}</h1>
+${body}
+</body>
+</html>
+`
+}
+
+/**
+ * The answer to a right token: goes on to the app. A page rather than a redirect, since a redirect
+ * belongs to whoever began the navigation: after a click on the address in another site (a terminal
+ * in a web page), the browser would follow it without the SameSite=Strict cookie. This page's own
+ * navigation carries it.
+ */
+export const welcomePage = plainPage(
+  'Longshore',
+  '<p><a href="/">Open Longshore</a></p>',
+  '<meta http-equiv="refresh" content="0;url=/">\n',
+)
+
+export const wrongTokenPage = plainPage(
+  'This address has been used',
+  `<p>Each address that Longshore prints opens it once, in one browser.</p>
+<p>Look at the terminal where Longshore runs: the last address it printed is the one that works.</p>`,
+)
+
+export const tooManyTokensPage = plainPage(
+  'Too many wrong addresses',
+  `<p>Wait a minute, then open the last address that Longshore printed in its terminal.</p>`,
+)
+
+export const noSessionPage = plainPage(
+  'Longshore does not know this browser',
+  `<p>Look at the terminal where Longshore runs, and open the last address it printed.</p>`,
+)
+
+export const wrongHostText = `Longshore answers to 127.0.0.1, localhost and [::1] only, with the port it listens on.
+Through an SSH tunnel, use the same port on both sides: ssh -L <port>:127.0.0.1:<port> <host>
+`
