@@ -26,8 +26,8 @@ type Transport = ClientLink<ClientContext>
 
 /** What a kind of transport tells about itself. */
 interface Events {
-  opened(transport: Transport): void
-  closed(): void
+  opened: (transport: Transport) => void
+  closed: () => void
 }
 
 /** The message port in Electron, the WebSocket of the page's own origin in a browser. */
@@ -63,7 +63,7 @@ function keepConnected(open: (events: Events) => void): Link {
   const state = ref<LinkState>('connecting')
   let transport: Transport | null = null
   let failures = 0
-  let waiting: (() => void)[] = []
+  const waiting: (() => void)[] = []
 
   function settle(next: LinkState) {
     state.value = next

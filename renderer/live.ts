@@ -56,17 +56,18 @@ export function useLiveStream<Message>(options: StreamOptions<Message>): {
   }
 
   async function follow(signal: AbortSignal) {
-    for (let failures = 0; !signal.aborted; failures++) {
+    const left = () => signal.aborted
+    for (let failures = 0; !left(); failures++) {
       const began = Date.now()
       try {
         await receiveAll(signal)
-        if (signal.aborted) return
+        if (left()) return
         if (options.finite) {
           ended.value = true
           return
         }
       } catch (error) {
-        if (signal.aborted) return
+        if (left()) return
         if (link.value === 'open') problem.value = toProblem(error)
       }
       if (Date.now() - began > 10_000) failures = 0

@@ -11,7 +11,7 @@ const knownCode = z.enum(errorCodes)
 
 /** Any failure of a call or a stream, as what the person is shown. */
 export function toProblem(error: unknown): Problem {
-  if (error instanceof ORPCError) return fromRpc(error)
+  if (error instanceof ORPCError) return fromRpc(error as ORPCError<string, unknown>)
   if (error instanceof LinkLostError) {
     return {
       code: 'engine-unreachable',

@@ -40,8 +40,7 @@ type Values = Record<string, string | number>
  * The sentence for a key. `values` fill its `{names}`; a count chooses between its `one | many` forms
  * and fills `{count}`.
  */
-function t(key: Key, values?: Values): string
-function t(key: Key, count: number): string
+function t(key: Key, valuesOrCount?: Values | number): string
 function t(key: Key, values: Values, count: number): string
 function t(key: Key, given: Values | number = {}, plural?: number): string {
   const values = typeof given === 'number' ? {} : given

@@ -1,0 +1,32 @@
+/** One column of a `DataTable`; what a cell shows is the slot `cell-<id>`. */
+export interface Column<Row> {
+  id: string
+  header: string
+  /** CSS pixels; the columns that grow share what is left. */
+  width?: number | 'grow'
+  align?: 'start' | 'end'
+  /** What to sort by; null goes last in both directions. Without it the column does not sort. */
+  sortValue?: (row: Row) => string | number | null
+  /** The column is left out while the table is narrower than this. */
+  hideBelow?: number
+  /** The header is only read out: a column of buttons needs no words above it. */
+  hideHeader?: boolean
+}
+
+const checkboxWidth = 34
+const leastGrowing = 150
+
+/** The grid tracks of all rows, and the width below which the table scrolls sideways. */
+export function tracksOf(columns: readonly Pick<Column<never>, 'width'>[]): {
+  template: string
+  minWidth: number
+} {
+  const tracks = columns.map(({ width }) =>
+    typeof width === 'number' ? `${width}px` : `minmax(${leastGrowing}px, 1fr)`,
+  )
+  const widths = columns.map(({ width }) => (typeof width === 'number' ? width : leastGrowing))
+  return {
+    template: [`${checkboxWidth}px`, ...tracks].join(' '),
+    minWidth: widths.reduce((sum, width) => sum + width, checkboxWidth),
+  }
+}
