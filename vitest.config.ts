@@ -1,0 +1,41 @@
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+
+/** Tests on the real engines of test/bed. They share those, so one file runs at a time. */
+function onTheBed(name: string, timeoutMillis: number) {
+  return {
+    test: {
+      name,
+      include: [`test/${name}/**/*.test.ts`],
+      globalSetup: 'test/bed/globalSetup.ts',
+      fileParallelism: false,
+      testTimeout: timeoutMillis,
+      hookTimeout: timeoutMillis,
+    },
+  }
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          exclude: ['test/unit/renderer/**'],
+        },
+      },
+      {
+        plugins: [vue()],
+        test: {
+          name: 'unit-renderer',
+          include: ['test/unit/renderer/**/*.test.ts'],
+          environment: 'happy-dom',
+        },
+      },
+      onTheBed('integration', 60_000),
+      onTheBed('faults', 120_000),
+      onTheBed('e2e', 120_000),
+    ],
+  },
+})
