@@ -1,0 +1,41 @@
+import { join } from 'node:path'
+import { app } from 'electron'
+import { version } from '../package.json'
+import { createApp } from './app'
+import { dataFolder, launchHelp, LaunchError, parseLaunch, type Launch } from './launch'
+import { createPortServer } from './rpc/ports'
+import { runShell } from './shell/shell'
+
+/** The entry of the desktop app. */
+function start(): void {
+  const launch = readLaunch()
+  if (!launch) return
+  void runShell({
+    version,
+    dataFolder: dataFolder(),
+    rendererFolder: join(import.meta.dirname, '../renderer'),
+    preloadFile: join(import.meta.dirname, '../preload/index.cjs'),
+    startServices(platform) {
+      const services = createApp(platform, { engine: launch.engine, demo: launch.demo })
+      return { acceptPort: createPortServer(services.router), close: () => services.close() }
+    },
+  })
+}
+
+/** Null when the command line only asked for help or cannot be followed; the process then ends. */
+function readLaunch(): Launch | null {
+  try {
+    // Unpackaged, the app's own path stands between Electron and the flags.
+    const launch = parseLaunch(process.argv.slice(app.isPackaged ? 1 : 2), 'ignore')
+    if (!launch.help) return launch
+    process.stdout.write(`${launchHelp}\n`)
+    app.exit(0)
+  } catch (error) {
+    if (!(error instanceof LaunchError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    app.exit(2)
+  }
+  return null
+}
+
+start()

@@ -1,0 +1,17 @@
+import { contextBridge, ipcRenderer } from 'electron'
+import { channels, portMessage, type Bridge } from './contract/bridge'
+
+const bridge: Bridge = {
+  platform: process.platform,
+  connect() {
+    const { port1, port2 } = new MessageChannel()
+    ipcRenderer.postMessage(channels.connect, null, [port1])
+    // "/": to a page of this same origin only.
+    window.postMessage(portMessage, '/', [port2])
+  },
+  chooseFile: (options) => ipcRenderer.invoke(channels.chooseFile, options),
+  chooseFolder: (options) => ipcRenderer.invoke(channels.chooseFolder, options),
+  openInBrowser: (url) => ipcRenderer.invoke(channels.openInBrowser, url),
+}
+
+contextBridge.exposeInMainWorld('longshore', bridge)
