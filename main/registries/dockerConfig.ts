@@ -1,0 +1,79 @@
+import { chown, readFile, realpath, stat } from 'node:fs/promises'
+import { Failure } from '../errors'
+import { writeFileAtomically } from '../files'
+import { emptyAuthFile, readAuthFile, type AuthFile } from './authFile'
+import { hostOfKey } from './hosts'
+
+/**
+ * Reads docker's config.json or Podman's auth.json.
+ *
+ * @returns an empty one where there is no such file
+ * @throws Failure `invalid-input` when it is no JSON, `permission-denied` when it cannot be read
+ */
+export async function readDockerConfig(file: string): Promise<AuthFile> {
+  const text = await readIfPresent(file)
+  return text === undefined ? emptyAuthFile : readAuthFile(parse(file, text))
+}
+
+/**
+ * Takes a host's login out of the file, under every key that means it. Everything else stays, also
+ * what this app does not know; the file is replaced in one step, with its mode and owner.
+ *
+ * @returns whether there was one
+ * @throws Failure as `readDockerConfig`; then the file is untouched
+ */
+export async function removeFromDockerConfig(file: string, host: string): Promise<boolean> {
+  const text = await readIfPresent(file)
+  if (text === undefined) return false
+  const config = parse(file, text)
+  if (!isRecord(config) || !isRecord(config.auths)) return false
+  const entries = Object.entries(config.auths)
+  const kept = entries.filter(([key]) => hostOfKey(key) !== host)
+  if (kept.length === entries.length) return false
+  const changed = { ...config, auths: Object.fromEntries(kept) }
+  await replace(file, JSON.stringify(changed, null, indentOf(text)) + '\n')
+  return true
+}
+
+async function readIfPresent(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined
+    throw new Failure('permission-denied', `${file} cannot be read.`, {
+      hint: 'Check who owns it, and that this user may read it.',
+      cause: error,
+    })
+  }
+}
+
+function parse(file: string, text: string): unknown {
+  try {
+    return text.trim() === '' ? {} : JSON.parse(text)
+  } catch {
+    // The parser's own words may quote a password.
+    throw new Failure('invalid-input', `${file} is not valid JSON.`, {
+      hint: 'Correct it, or move it away and log in again.',
+    })
+  }
+}
+
+/** Writes through a symbolic link (many keep this file in a repository), and keeps mode and owner. */
+async function replace(file: string, text: string): Promise<void> {
+  const target = await realpath(file)
+  const { mode, uid, gid } = await stat(target)
+  await writeFileAtomically(target, text, mode & 0o777)
+  if (uid !== process.getuid?.() || gid !== process.getgid?.()) await chown(target, uid, gid)
+}
+
+function indentOf(text: string): string {
+  return /^[ \t]+/m.exec(text)?.[0] ?? '\t'
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
+}

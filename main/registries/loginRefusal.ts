@@ -1,0 +1,96 @@
+import type { ErrorCode } from '../../preload/contract/errors'
+
+export type LoginRefusalReason =
+  | 'unauthorized'
+  | 'forbidden'
+  | 'unreachable'
+  | 'certificate'
+  | 'not-tls'
+  | 'timeout'
+  | 'not-a-registry'
+  | 'redirected'
+  /** The registry wants the password sent in the clear, or to a place it may not choose. */
+  | 'insecure-realm'
+  | 'rate-limited'
+  | 'registry-error'
+
+/** Why a login is not kept, in words for the person. */
+export interface LoginRefusal {
+  reason: LoginRefusalReason
+  /** The reason among the contract's codes. */
+  code: ErrorCode
+  /** One sentence: what happened. */
+  message: string
+  /** One sentence: what to do about it. */
+  hint: string
+}
+
+type Words = Omit<LoginRefusal, 'reason'>
+
+/**
+ * Puts a reason into words.
+ *
+ * @param detail - what belongs to the reason: the host redirected to, the realm, the HTTP status,
+ *   the seconds to wait, the system's error code
+ */
+export function refusal(reason: LoginRefusalReason, host: string, detail = ''): LoginRefusal {
+  return { reason, ...wordsFor[reason](host, detail) }
+}
+
+const wordsFor: Record<LoginRefusalReason, (host: string, detail: string) => Words> = {
+  unauthorized: (host) => ({
+    code: 'unauthorized',
+    message: `${host} refused this user name and password.`,
+    hint: 'Check both. With two-factor sign-in, make an access token there and use it as the password.',
+  }),
+  forbidden: (host, status) => ({
+    code: 'unauthorized',
+    message: `${host} refuses access (HTTP ${status}).`,
+    hint: 'Ask its administrator whether this account or this network may use it.',
+  }),
+  unreachable: (host, detail) => ({
+    code: 'not-found',
+    message: `No registry answers at ${host} (${detail}).`,
+    hint: 'Check the host and the port, the network, and that the registry runs.',
+  }),
+  certificate: (host, detail) => ({
+    code: 'engine-error',
+    message: `The certificate of ${host} is not trusted (${detail}).`,
+    hint: "If it is your own, start Longshore with NODE_EXTRA_CA_CERTS set to its authority's certificate; the engine needs it too.",
+  }),
+  'not-tls': (host, detail) => ({
+    code: 'invalid-input',
+    message: `${host} does not speak HTTPS (${detail}).`,
+    hint: 'Passwords go in plain HTTP only to registries on this machine: check the port, or set up TLS there.',
+  }),
+  timeout: (host) => ({
+    code: 'timeout',
+    message: `${host} did not answer in time.`,
+    hint: 'Check the host and the network, then try again.',
+  }),
+  'not-a-registry': (host, status) => ({
+    code: 'invalid-input',
+    message: `What answers at ${host} is no container registry (HTTP ${status}).`,
+    hint: 'Give the host of the registry itself, such as ghcr.io, not of its web site.',
+  }),
+  redirected: (host, target) => ({
+    code: 'invalid-input',
+    message: `${host} passes on to ${target}.`,
+    hint: `The password was not sent there. If you trust ${target}, log in to it by that name.`,
+  }),
+  'insecure-realm': (host, realm) => ({
+    code: 'engine-error',
+    message: `${host} asks for the password to be sent unprotected to ${realm}.`,
+    hint: 'The password was not sent. Ask its administrator to serve its token service over HTTPS.',
+  }),
+  'rate-limited': (host, wait) => ({
+    code: 'engine-error',
+    message: `${host} received too many requests from here.`,
+    hint: wait === '' ? 'Wait a while, then try again.' : `Wait ${wait}, then try again.`,
+  }),
+  'registry-error': (host, status) => ({
+    code: 'engine-error',
+    message: `${host} could not answer (${status}).`,
+    hint: 'The fault is on its side: try again later, or tell its administrator.',
+  }),
+}
