@@ -112,7 +112,7 @@ export interface LogBatch {
   resumed: boolean
 }
 
-export const dangers = ['engine-socket', 'host-root', 'privileged'] as const
+export const dangers = ['engine-socket', 'host-root'] as const
 export type Danger = (typeof dangers)[number]
 
 export const runInput = engineScope.extend({

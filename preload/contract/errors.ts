@@ -29,12 +29,14 @@ export const problem = z.object({
   hint: z.string().optional(),
   /** What the engine or the registry said, word for word. */
   engineMessage: z.string().optional(),
+  /** With `confirmation-needed`: what the person must accept, by name. */
+  dangers: z.array(z.string()).optional(),
 })
 
 export type Problem = z.infer<typeof problem>
 
 /** What an oRPC error carries beside its code and message. */
-export const problemData = problem.pick({ hint: true, engineMessage: true })
+export const problemData = problem.pick({ hint: true, engineMessage: true, dangers: true })
 
 type ErrorMap = Record<ErrorCode, { data: typeof problemData }>
 

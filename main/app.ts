@@ -1,0 +1,65 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { Engines } from './engines/engines'
+import { OwnPodman } from './engines/ownPodman'
+import { hereAndNow } from './engines/places'
+import { Jobs } from './jobs/jobs'
+import { log } from './log'
+import type { Platform } from './platform'
+import { Registries } from './registries/registries'
+import { createRouter, type AppRouter } from './rpc/router'
+import { startSamples } from './samples/samples'
+import { SettingsFile } from './settings/settingsFile'
+
+export interface App {
+  router: AppRouter
+  /** Ends everything that the app began: streams, jobs, its own engine service. */
+  close(): Promise<void>
+}
+
+export interface AppOptions {
+  /** What `--engine` asked for; null: find one. */
+  engine: string | null
+  /** Start the samples as soon as an engine is connected. */
+  demo: boolean
+}
+
+/** Puts the app together; the only place that knows all its parts. */
+export function createApp(platform: Platform, options: AppOptions): App {
+  const settings = new SettingsFile(join(platform.dataFolder, 'settings.json'))
+  const jobs = new Jobs()
+  const registries = new Registries({
+    secrets: platform.secrets,
+    env: process.env,
+    home: homedir(),
+  })
+  const engines = new Engines({
+    surroundings: hereAndNow(),
+    asked: options.engine,
+    ownPodman: new OwnPodman(join(platform.dataFolder, 'podman')),
+  })
+  const closing = new AbortController()
+  void engines.search()
+  if (options.demo) {
+    startDemo(engines, jobs, closing.signal).catch((error: unknown) =>
+      log.error({ error }, 'the samples could not be started'),
+    )
+  }
+  return {
+    router: createRouter({ platform, settings, engines, jobs, registries }),
+    async close() {
+      closing.abort()
+      await jobs.close()
+      await engines.close()
+    },
+  }
+}
+
+async function startDemo(engines: Engines, jobs: Jobs, signal: AbortSignal): Promise<void> {
+  for await (const message of engines.live.watch(signal)) {
+    const connected = message.engines.find(({ state }) => state === 'connected')
+    if (!connected) continue
+    startSamples(jobs, engines.get(connected.id))
+    return
+  }
+}

@@ -1,0 +1,113 @@
+import type { Container } from '../../preload/contract/containers'
+import type { EngineEvent } from '../engines/dialect/dialect'
+import type { EngineLink } from '../engines/handshake'
+import { toFailure } from '../errors'
+import { LiveCollection } from '../live/collection'
+import { KeyedQueue } from '../live/keyedQueue'
+import { log } from '../log'
+import type { ContainerToSample } from '../stats/service'
+import { containerFromInspect, containerFromList } from './summary'
+
+/** Events after which a container looks different. `exec_*` and the like come often and change nothing. */
+const tellingActions = new Set([
+  'create',
+  'start',
+  'restart',
+  'die',
+  'stop',
+  'kill',
+  'oom',
+  'pause',
+  'unpause',
+  'rename',
+  'update',
+  'destroy',
+  'health_status',
+])
+
+/** How many containers are inspected at once. */
+const inspectConcurrency = 6
+
+/** The containers of one engine: listed once, then kept true by events and targeted inspects. */
+export class ContainersModel {
+  readonly collection = new LiveCollection<Container>()
+  readonly #pids = new Map<string, number>()
+  readonly #queue = new KeyedQueue((id) => this.#inspect(id), inspectConcurrency)
+  readonly #changed: () => void
+  #link: EngineLink | null = null
+
+  /** `changed` is called after every change, often. */
+  constructor(changed: () => void) {
+    this.#changed = changed
+  }
+
+  /** Lists everything anew, then fills in by inspection what the list does not tell. */
+  async synchronise(link: EngineLink, signal: AbortSignal): Promise<void> {
+    const list = await link.client.call(
+      (docker, abortSignal) => docker.listContainers({ all: true, abortSignal }),
+      { signal },
+    )
+    this.#link = link
+    const items = list.map((info) =>
+      containerFromList(info, link.dialect, this.collection.get(info.Id)),
+    )
+    this.collection.replace(items)
+    const listed = new Set(items.map((item) => item.id))
+    for (const id of this.#pids.keys()) if (!listed.has(id)) this.#pids.delete(id)
+    this.#queue.clear()
+    for (const item of items) if (isAlive(item)) this.#queue.add(item.id)
+    for (const item of items) if (!isAlive(item)) this.#queue.add(item.id)
+    this.#changed()
+  }
+
+  event(event: EngineEvent): void {
+    if (event.type === 'container' && tellingActions.has(event.action)) this.#queue.add(event.id)
+  }
+
+  lost(): void {
+    this.#link = null
+    this.#queue.clear()
+  }
+
+  /** All containers as the statistics want them: the living ones are sampled. */
+  toSample(): ContainerToSample[] {
+    return this.collection.values().map((container) => ({
+      id: container.id,
+      running: isAlive(container),
+      pid: this.#pids.get(container.id) ?? null,
+      cpuLimitCores: container.cpuLimitCores,
+      memoryLimitBytes: container.memoryLimitBytes,
+    }))
+  }
+
+  async #inspect(id: string): Promise<void> {
+    const link = this.#link
+    if (!link) return
+    try {
+      const info = await link.client.call((docker, abortSignal) =>
+        docker.getContainer(id).inspect({ abortSignal }),
+      )
+      if (link !== this.#link) return
+      const container = containerFromInspect(info, link.dialect)
+      if (isAlive(container) && info.State.Pid > 0) this.#pids.set(id, info.State.Pid)
+      else this.#pids.delete(id)
+      this.collection.upsert(container)
+    } catch (error) {
+      if (link !== this.#link) return
+      const failure = toFailure(error)
+      if (failure.code === 'not-found') {
+        this.#pids.delete(id)
+        this.collection.remove(id)
+      } else {
+        // The connection notices by itself when the engine is gone, and lists again.
+        log.warn({ error, container: id }, 'could not inspect a container')
+      }
+    }
+    this.#changed()
+  }
+}
+
+/** True while the container has processes. */
+export function isAlive({ state }: Container): boolean {
+  return state === 'running' || state === 'paused' || state === 'stopping'
+}

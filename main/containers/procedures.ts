@@ -1,0 +1,53 @@
+import type { EngineLink } from '../engines/handshake'
+import type { Outcomes } from '../../preload/contract/base'
+import { implementContract, streamSignal, type Services } from '../rpc/implementer'
+import {
+  killContainers,
+  pauseContainers,
+  removeContainers,
+  renameContainer,
+  restartContainers,
+  startContainers,
+  stopContainers,
+  unpauseContainers,
+} from './actions'
+import { inspectContainer } from './details'
+import { followLogs } from './logs'
+import { runContainer } from './run'
+
+export function containersProcedures({ engines }: Services) {
+  const { containers } = implementContract
+  const linkOf = (engineId: string) => engines.get(engineId).connection.link
+  const bulk =
+    (act: (link: EngineLink, ids: string[]) => Promise<Outcomes>) =>
+    ({ input }: { input: { engineId: string; ids: string[] } }) =>
+      act(linkOf(input.engineId), input.ids)
+
+  return {
+    watch: containers.watch.handler(({ input, signal }) =>
+      engines.get(input.engineId).containers.collection.watch(streamSignal(signal)),
+    ),
+    start: containers.start.handler(bulk(startContainers)),
+    stop: containers.stop.handler(bulk(stopContainers)),
+    restart: containers.restart.handler(bulk(restartContainers)),
+    pause: containers.pause.handler(bulk(pauseContainers)),
+    unpause: containers.unpause.handler(bulk(unpauseContainers)),
+    kill: containers.kill.handler(bulk(killContainers)),
+    remove: containers.remove.handler(({ input }) =>
+      removeContainers(linkOf(input.engineId), input.ids, input),
+    ),
+    rename: containers.rename.handler(({ input }) =>
+      renameContainer(linkOf(input.engineId), input.id, input.name),
+    ),
+    inspect: containers.inspect.handler(({ input }) =>
+      inspectContainer(linkOf(input.engineId), input.id, input.reveal),
+    ),
+    logs: containers.logs.handler(({ input, signal }) => {
+      const { connection, containers: model } = engines.get(input.engineId)
+      return followLogs({ connection, model }, input, streamSignal(signal))
+    }),
+    run: containers.run.handler(({ input }) =>
+      runContainer(engines.get(input.engineId).connection, input),
+    ),
+  }
+}

@@ -1,0 +1,171 @@
+import type { ContainerInfo, ContainerInspectInfo } from 'dockerode'
+import type { Container, Mount, Port } from '../../preload/contract/containers'
+import { sampleLabel } from '../../preload/contract/samples'
+import { keysOf } from '../engines/answers'
+import type { Dialect } from '../engines/dialect/dialect'
+
+/**
+ * A row out of `GET /containers/json`. The list does not tell limits, times or exit reasons: those are
+ * kept from `before` until the container has been inspected.
+ */
+export function containerFromList(
+  info: ContainerInfo,
+  dialect: Dialect,
+  before: Container | undefined,
+): Container {
+  const labels = { ...info.Labels }
+  const exit = /^Exited \((-?\d+)\)/.exec(info.Status)
+  return {
+    id: info.Id,
+    name: plainName(info.Names[0] ?? ''),
+    image: info.Image,
+    imageId: imageIdOf(info.ImageID),
+    command: info.Command,
+    createdAt: info.Created * 1_000,
+    startedAt: before?.startedAt ?? null,
+    finishedAt: before?.finishedAt ?? null,
+    state: dialect.containerState(info.State),
+    exitCode: exit ? Number(exit[1]) : null,
+    oomKilled: before?.oomKilled ?? false,
+    health: healthOf(/\((?:health: )?(starting|healthy|unhealthy)\)/.exec(info.Status)?.[1]),
+    ports: before?.ports ?? portsFromList(info),
+    mounts: before?.mounts ?? [],
+    networks: before?.networks ?? [],
+    labels,
+    ...composeOf(labels),
+    cpuLimitCores: before?.cpuLimitCores ?? null,
+    memoryLimitBytes: before?.memoryLimitBytes ?? null,
+    sample: sampleLabel in labels,
+  }
+}
+
+/** A row out of `GET /containers/{id}/json`. */
+export function containerFromInspect(info: ContainerInspectInfo, dialect: Dialect): Container {
+  const labels = { ...info.Config.Labels }
+  const state = dialect.containerState(info.State.Status)
+  const host = info.HostConfig
+  return {
+    id: info.Id,
+    name: plainName(info.Name),
+    image: info.Config.Image,
+    imageId: imageIdOf(info.Image),
+    command: [info.Path, ...info.Args].join(' ').trim(),
+    createdAt: Date.parse(info.Created) || 0,
+    startedAt: momentOf(info.State.StartedAt),
+    finishedAt: momentOf(info.State.FinishedAt),
+    state,
+    exitCode: state === 'exited' || state === 'dead' ? info.State.ExitCode : null,
+    oomKilled: info.State.OOMKilled,
+    health: healthOf(info.State.Health?.Status),
+    ports: portsFromInspect(info),
+    mounts: mountsOf(info),
+    networks: Object.keys(info.NetworkSettings.Networks),
+    labels,
+    ...composeOf(labels),
+    cpuLimitCores: cpuLimitOf(host),
+    memoryLimitBytes: host.Memory ? host.Memory : null,
+    sample: sampleLabel in labels,
+  }
+}
+
+/** Engines put a slash before names, for links of long ago. */
+function plainName(name: string): string {
+  return name.replace(/^\//, '')
+}
+
+function imageIdOf(raw: string | undefined): string | null {
+  const digits = /^(?:sha256:)?([a-f0-9]{64})$/.exec(raw ?? '')?.[1]
+  return digits === undefined ? null : `sha256:${digits}`
+}
+
+/** `0001-01-01T00:00:00Z` is Go's zero time: it never happened. */
+function momentOf(text: string | undefined): number | null {
+  const millis = Date.parse(text ?? '')
+  return millis > 0 ? millis : null
+}
+
+function healthOf(status: string | undefined): Container['health'] {
+  return status === 'starting' || status === 'healthy' || status === 'unhealthy' ? status : 'none'
+}
+
+function composeOf(labels: Record<string, string>) {
+  return {
+    composeProject:
+      labels['com.docker.compose.project'] ?? labels['io.podman.compose.project'] ?? null,
+    composeService:
+      labels['com.docker.compose.service'] ?? labels['io.podman.compose.service'] ?? null,
+  }
+}
+
+/** Cores: `NanoCpus` / 10^9, or quota / period as `--cpu-quota` gives them (period 100 ms unless told). */
+function cpuLimitOf(host: ContainerInspectInfo['HostConfig']): number | null {
+  if (host.NanoCpus) return host.NanoCpus / 1e9
+  if (host.CpuQuota && host.CpuQuota > 0) return host.CpuQuota / (host.CpuPeriod || 100_000)
+  return null
+}
+
+function portsFromList(info: ContainerInfo): Port[] {
+  return sortPorts(
+    // Podman answers null for none.
+    ((info.Ports as ContainerInfo['Ports'] | null) ?? []).map((port) => ({
+      hostIp: port.IP || '',
+      hostPort: port.PublicPort || null,
+      containerPort: port.PrivatePort,
+      protocol: protocolOf(port.Type),
+    })),
+  )
+}
+
+/** What is bound now; for a container that does not run, what it would bind. */
+function portsFromInspect(info: ContainerInspectInfo): Port[] {
+  const bound = info.NetworkSettings.Ports as Record<string, Binding[] | null> | null
+  const wanted = info.HostConfig.PortBindings as Record<string, Binding[] | null> | null
+  const exposed = keysOf(info.Config.ExposedPorts)
+  const running = bound !== null && Object.keys(bound).length > 0
+  const bindings = running ? bound : (wanted ?? {})
+  const ports = new Map<string, Port>()
+  for (const key of new Set([...exposed, ...Object.keys(bindings)])) {
+    const [containerPort, protocol] = key.split('/')
+    const hosts = bindings[key] ?? []
+    for (const { HostIp, HostPort } of hosts.length > 0 ? hosts : [{}]) {
+      const port: Port = {
+        hostIp: HostIp ?? '',
+        hostPort: Number(HostPort) || null,
+        containerPort: Number(containerPort),
+        protocol: protocolOf(protocol),
+      }
+      ports.set(JSON.stringify(port), port)
+    }
+  }
+  return sortPorts([...ports.values()])
+}
+
+interface Binding {
+  HostIp?: string
+  HostPort?: string
+}
+
+function protocolOf(raw: string | undefined): Port['protocol'] {
+  return raw === 'udp' || raw === 'sctp' ? raw : 'tcp'
+}
+
+function sortPorts(ports: Port[]): Port[] {
+  return ports.sort(
+    (left, right) =>
+      left.containerPort - right.containerPort ||
+      left.protocol.localeCompare(right.protocol) ||
+      left.hostIp.localeCompare(right.hostIp),
+  )
+}
+
+function mountsOf(info: ContainerInspectInfo): Mount[] {
+  return info.Mounts.map((mount) => ({
+    type: (mount.Type as string | undefined) ?? 'bind',
+    name: mount.Name ?? '',
+    source: mount.Source,
+    destination: mount.Destination,
+    readWrite: mount.RW,
+    // Engines name volumes that nobody named with 64 hex digits.
+    anonymous: mount.Type === 'volume' && /^[a-f0-9]{64}$/.test(mount.Name ?? ''),
+  }))
+}

@@ -1,0 +1,83 @@
+import { realpath } from 'node:fs/promises'
+import type { Attempt } from '../../preload/contract/engines'
+import { Failure, toProblem } from '../errors'
+import { formatEndpoint, parseEndpoint, type Endpoint } from './endpoint'
+import { findPlaces, type Place, type Surroundings } from './places'
+import { ping } from './probe'
+
+/** An engine that answered. */
+export interface FoundEngine {
+  endpoint: Endpoint
+  foundBy: string
+}
+
+export interface Discovery {
+  found: FoundEngine[]
+  /** Places where nobody answered although something is there, or somebody asked for it. */
+  attempts: Attempt[]
+}
+
+/** How long a place has to answer, milliseconds: one that hangs does not keep the others waiting. */
+const probeMillis = 3_000
+
+/**
+ * Tries all places at once; engines come in the order of preference, each once.
+ *
+ * @param asked - what `--engine` gave: an address, or a part of a place's name ("podman", "colima")
+ */
+export async function discover(
+  surroundings: Surroundings,
+  asked: string | null = null,
+): Promise<Discovery> {
+  const places = asked === null ? await findPlaces(surroundings) : await named(asked, surroundings)
+  const tried = await Promise.all(places.map(tryPlace))
+  const found: FoundEngine[] = []
+  const attempts: Attempt[] = []
+  const known = new Set<string>()
+  for (const result of tried) {
+    if ('attempt' in result) {
+      if (result.worthTelling) attempts.push(result.attempt)
+    } else if (!known.has(result.identity)) {
+      known.add(result.identity)
+      found.push({ endpoint: result.endpoint, foundBy: result.foundBy })
+    }
+  }
+  return { found, attempts }
+}
+
+async function named(asked: string, surroundings: Surroundings): Promise<Place[]> {
+  if (/[/\\]/.test(asked)) return [{ foundBy: '--engine', address: asked, asked: true }]
+  const env = { ...surroundings.env, DOCKER_CONTEXT: asked }
+  const places = await findPlaces({ ...surroundings, env })
+  const fitting = places.filter(({ foundBy }) =>
+    foundBy.toLowerCase().includes(asked.toLowerCase()),
+  )
+  if (fitting.length > 0) return fitting.map((place) => ({ ...place, asked: true }))
+  throw new Failure('invalid-input', `No place is called "${asked}".`, {
+    hint: 'Give a socket path, an address, the name of a docker context, or one of: docker, podman, colima, rancher, orbstack.',
+  })
+}
+
+type Tried =
+  | { attempt: Attempt; worthTelling: boolean }
+  | { endpoint: Endpoint; foundBy: string; identity: string }
+
+async function tryPlace(place: Place): Promise<Tried> {
+  try {
+    const endpoint = parseEndpoint(place.address)
+    await ping(endpoint, AbortSignal.timeout(probeMillis))
+    return { endpoint, foundBy: place.foundBy, identity: await identityOf(endpoint) }
+  } catch (error) {
+    const nothingThere = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    return {
+      attempt: { foundBy: place.foundBy, endpoint: place.address, problem: toProblem(error) },
+      worthTelling: place.asked || !nothingThere,
+    }
+  }
+}
+
+/** Two paths to one socket (/run and /var/run) are one engine. */
+async function identityOf(endpoint: Endpoint): Promise<string> {
+  if (endpoint.protocol !== 'unix') return formatEndpoint(endpoint)
+  return realpath(endpoint.path)
+}

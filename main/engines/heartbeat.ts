@@ -1,0 +1,39 @@
+import { setTimeout as delay } from 'node:timers/promises'
+
+export interface HeartbeatOptions {
+  /** Asks the engine for a sign of life; rejects when there is none in time. */
+  beat(signal: AbortSignal): Promise<unknown>
+  /** Between two beats while all is well, milliseconds. */
+  intervalMillis: number
+  /** Between two beats while the engine is silent, milliseconds. */
+  silentIntervalMillis: number
+  /** How long a beat may take, milliseconds. */
+  beatMillis: number
+  onSilence(): void
+  onRecovery(): void
+}
+
+/**
+ * Watches an engine that may hang without closing anything. A beat that times out means silence, and
+ * the watch goes on; any other failure (nobody listens there) rejects. Ends when `signal` aborts.
+ */
+export async function watchHeartbeat(
+  options: HeartbeatOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  let silent = false
+  for (;;) {
+    await delay(silent ? options.silentIntervalMillis : options.intervalMillis, undefined, {
+      signal,
+    })
+    try {
+      await options.beat(AbortSignal.any([signal, AbortSignal.timeout(options.beatMillis)]))
+      if (silent) options.onRecovery()
+      silent = false
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'TimeoutError') throw error
+      if (!silent) options.onSilence()
+      silent = true
+    }
+  }
+}

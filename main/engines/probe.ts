@@ -1,0 +1,76 @@
+import { request } from 'node:http'
+import { Failure } from '../errors'
+import { connectionOptions, type Endpoint } from './endpoint'
+
+export interface PingAnswer {
+  /** The newest API version the engine speaks, from `/_ping`; null where it did not tell. */
+  apiVersion: string | null
+}
+
+/**
+ * Asks `/_ping`, unversioned: the one call that every engine of every version answers. Rejects with
+ * the system's error, a time-out, or `engine-error` when something else listens there.
+ */
+export async function ping(endpoint: Endpoint, signal: AbortSignal): Promise<PingAnswer> {
+  const { status, headers, body } = await get(endpoint, '/_ping', signal)
+  if (status !== 200 || body.trim() !== 'OK') {
+    throw new Failure(
+      'engine-error',
+      'Something listens there, but it is not a container engine.',
+      {
+        engineMessage: `HTTP ${status}: ${body.slice(0, 200)}`,
+      },
+    )
+  }
+  const version = headers['api-version']
+  return { apiVersion: typeof version === 'string' ? version : null }
+}
+
+/** True when Podman answers there: only Podman has `/libpod/_ping`. */
+export async function isPodman(endpoint: Endpoint, signal: AbortSignal): Promise<boolean> {
+  const { status } = await get(endpoint, '/libpod/_ping', signal)
+  return status === 200
+}
+
+interface Answer {
+  status: number
+  headers: Record<string, unknown>
+  body: string
+}
+
+/** Longest body that is read, characters: these answers are a few bytes long. */
+const bodyLimit = 64 * 1024
+
+function get(endpoint: Endpoint, path: string, signal: AbortSignal): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const call = request(
+      {
+        ...connectionOptions(endpoint),
+        path,
+        method: 'GET',
+        headers: { Host: 'longshore' },
+        agent: false,
+        signal,
+      },
+      (response) => {
+        let body = ''
+        response.setEncoding('utf8')
+        response.on('data', (text: string) => {
+          body += text
+          if (body.length > bodyLimit) response.destroy(new Error('The answer is too long.'))
+        })
+        response.on('error', reject)
+        response.on('end', () => {
+          if (!response.complete) reject(new Error('The answer was cut off.'))
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body })
+        })
+      },
+    )
+    // An aborted request reports a plain AbortError; a time-out should say that it was one.
+    call.on('error', (error) => {
+      const reason: unknown = signal.reason
+      reject(signal.aborted && reason instanceof Error ? reason : error)
+    })
+    call.end()
+  })
+}

@@ -1,0 +1,70 @@
+import type { Outcomes } from '../../preload/contract/base'
+import { withDefaultTag } from '../../preload/contract/reference'
+import { stringsOf } from '../engines/answers'
+import type { EngineLink } from '../engines/handshake'
+import { Failure } from '../errors'
+import { forEachItem } from '../outcomes'
+import { readReference } from './names'
+
+/** Gives an image one more name, `latest` where no tag is given. */
+export async function tagImage(link: EngineLink, id: string, text: string): Promise<void> {
+  const reference = withDefaultTag(readReference(text))
+  if (reference.tag === undefined || reference.digest !== undefined) {
+    throw new Failure('invalid-input', 'A name to tag with cannot have a digest.', {
+      hint: 'The digest follows from the content; write name:tag.',
+    })
+  }
+  const { tag } = reference
+  await link.client.call((docker, abortSignal) =>
+    docker.getImage(id).tag({ repo: reference.name, tag, abortSignal }),
+  )
+}
+
+/** Takes one name away; never the last, which would remove the image with it. */
+export async function untagImage(link: EngineLink, id: string, text: string): Promise<void> {
+  const names = await namesOf(link, id)
+  if (!names.includes(text)) {
+    throw new Failure('not-found', `The image is not called "${text}" any more.`)
+  }
+  if (names.length === 1) {
+    throw new Failure('conflict', `"${text}" is the image's only name.`, {
+      hint: 'Removing it would remove the image: use Remove if that is what you want.',
+    })
+  }
+  readReference(text)
+  await removeByName(link, text, false)
+}
+
+/**
+ * Removes images with all their names. Refused (`conflict`) before anything is touched where a
+ * container uses the image, unless `force`; the engine refuses running ones in any case.
+ */
+export async function removeImages(
+  link: EngineLink,
+  ids: string[],
+  { force, usersOf }: { force: boolean; usersOf: (id: string) => string[] },
+): Promise<Outcomes> {
+  return forEachItem(ids, async (id) => {
+    const users = usersOf(id)
+    if (users.length > 0 && !force) {
+      throw new Failure('conflict', `A container uses it: ${users.join(', ')}.`, {
+        hint: 'Remove the container first, or remove the image by force.',
+      })
+    }
+    const names = await namesOf(link, id)
+    if (names.length < 2) await removeByName(link, names[0] ?? id, force)
+    else for (const name of names) await removeByName(link, name, force)
+    return true
+  })
+}
+
+async function namesOf(link: EngineLink, id: string): Promise<string[]> {
+  const info = await link.client.call((docker) => docker.getImage(id).inspect())
+  return stringsOf(info.RepoTags)
+}
+
+async function removeByName(link: EngineLink, name: string, force: boolean): Promise<void> {
+  await link.client.call((docker, abortSignal) =>
+    docker.getImage(name).remove({ force, abortSignal }),
+  )
+}

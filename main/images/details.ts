@@ -1,0 +1,63 @@
+import type { ImageDetails, ImageHistoryEntry } from '../../preload/contract/images'
+import { keysOf, stringsOf } from '../engines/answers'
+import type { EngineLink } from '../engines/handshake'
+import { inspectText, readEnvironment } from '../masking'
+import { fullImageId } from './summary'
+
+/** Everything about one image; `reveal` shows the values that are masked otherwise. */
+export async function inspectImage(
+  link: EngineLink,
+  id: string,
+  reveal: boolean,
+): Promise<ImageDetails> {
+  const info = await link.client.call((docker) => docker.getImage(id).inspect())
+  const config: Partial<typeof info.Config> = info.Config
+  return {
+    id: fullImageId(info.Id),
+    platform: `${info.Os}/${info.Architecture}`,
+    author: info.Author,
+    entrypoint: stringsOf(config.Entrypoint),
+    command: stringsOf(config.Cmd),
+    environment: readEnvironment(stringsOf(config.Env), reveal),
+    exposedPorts: keysOf(config.ExposedPorts).sort(),
+    volumes: keysOf(config.Volumes).sort(),
+    workingFolder: config.WorkingDir ?? '',
+    user: config.User ?? '',
+    layers: stringsOf((info.RootFS as Partial<typeof info.RootFS> | undefined)?.Layers),
+    inspectJson: inspectText(info, reveal),
+  }
+}
+
+interface RawHistoryEntry {
+  Created?: number
+  CreatedBy?: string
+  Size?: number
+  Comment?: string
+}
+
+/** How the image was made, the newest instruction first. */
+export async function imageHistory(link: EngineLink, id: string): Promise<ImageHistoryEntry[]> {
+  const history = (await link.client.call((docker) =>
+    docker.getImage(id).history(),
+  )) as RawHistoryEntry[]
+  return history.map(({ Created = 0, CreatedBy = '', Size = 0, Comment = '' }) => ({
+    instruction: instructionOf(CreatedBy),
+    createdAt: Created * 1_000,
+    sizeBytes: Size,
+    empty: Size === 0,
+    comment: Comment,
+  }))
+}
+
+/**
+ * Dockerfile syntax out of what the builders record: the classic one writes `/bin/sh -c #(nop)  ENV a=b`
+ * and `/bin/sh -c command`; BuildKit `RUN /bin/sh -c command # buildkit`.
+ */
+export function instructionOf(createdBy: string): string {
+  const text = createdBy.replace(/\s*# buildkit$/, '').trim()
+  const noOperation = /^\/bin\/sh -c #\(nop\)\s+(.*)$/s.exec(text)?.[1]
+  if (noOperation !== undefined) return noOperation
+  const shell = /^(?:RUN )?(?:\|\d+ .*? )?\/bin\/sh -c (.*)$/s.exec(text)?.[1]
+  if (shell !== undefined) return `RUN ${shell}`
+  return text
+}

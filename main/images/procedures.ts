@@ -1,0 +1,41 @@
+import { implementContract, streamSignal, type Services } from '../rpc/implementer'
+import { removeImages, tagImage, untagImage } from './actions'
+import { imageHistory, inspectImage } from './details'
+import { pullImage, pushImage } from './transfer'
+
+export function imagesProcedures({ engines, jobs, registries }: Services) {
+  const { images } = implementContract
+  const linkOf = (engineId: string) => engines.get(engineId).connection.link
+  return {
+    watch: images.watch.handler(({ input, signal }) =>
+      engines.get(input.engineId).images.collection.watch(streamSignal(signal)),
+    ),
+    inspect: images.inspect.handler(({ input }) =>
+      inspectImage(linkOf(input.engineId), input.id, input.reveal),
+    ),
+    history: images.history.handler(({ input }) => imageHistory(linkOf(input.engineId), input.id)),
+    pull: images.pull.handler(({ input }) => ({
+      jobId: pullImage({ jobs, registries, session: engines.get(input.engineId) }, input.reference),
+    })),
+    push: images.push.handler(({ input }) => ({
+      jobId: pushImage({ jobs, registries, session: engines.get(input.engineId) }, input.reference),
+    })),
+    tag: images.tag.handler(({ input }) =>
+      tagImage(linkOf(input.engineId), input.id, input.reference),
+    ),
+    untag: images.untag.handler(({ input }) =>
+      untagImage(linkOf(input.engineId), input.id, input.reference),
+    ),
+    remove: images.remove.handler(({ input }) => {
+      const { connection, containers } = engines.get(input.engineId)
+      return removeImages(connection.link, input.ids, {
+        force: input.force,
+        usersOf: (id) =>
+          containers.collection
+            .values()
+            .filter((container) => container.imageId === id)
+            .map((container) => container.name),
+      })
+    }),
+  }
+}

@@ -1,0 +1,39 @@
+import type { ImageInfo } from 'dockerode'
+import type { Container } from '../../preload/contract/containers'
+import type { Image } from '../../preload/contract/images'
+
+/** What an image the engine lists looks like; names that are `<none>` are no names. */
+export function imageFromList(info: ImageInfo, usedBy: string[]): Image {
+  const references = namesOf(info.RepoTags)
+  return {
+    id: fullImageId(info.Id),
+    references,
+    digests: namesOf(info.RepoDigests),
+    createdAt: info.Created * 1_000,
+    sizeBytes: info.Size,
+    dangling: references.length === 0,
+    labels: { ...(info.Labels as ImageInfo['Labels'] | null) },
+    usedBy,
+  }
+}
+
+/** Image ids by the containers that were made from them. */
+export function usersByImage(containers: Container[]): Map<string, string[]> {
+  const users = new Map<string, string[]>()
+  for (const { id, imageId } of containers) {
+    if (imageId === null) continue
+    const ids = users.get(imageId)
+    if (ids) ids.push(id)
+    else users.set(imageId, [id])
+  }
+  return users
+}
+
+/** Podman writes some ids without their algorithm. */
+export function fullImageId(raw: string): string {
+  return raw.startsWith('sha256:') ? raw : `sha256:${raw}`
+}
+
+function namesOf(raw: string[] | null | undefined): string[] {
+  return (raw ?? []).filter((name) => !name.startsWith('<none>')).sort()
+}

@@ -1,0 +1,13 @@
+import type { SecretStore } from './secrets'
+
+/** What differs between the two entries: Electron (index.ts) and browser mode (serve.ts). */
+export interface Platform {
+  mode: 'electron' | 'browser'
+  version: string
+  /** Where settings and secrets are kept; made when it is missing. */
+  dataFolder: string
+  /** How the app keeps passwords of its own. */
+  secrets: SecretStore
+  /** What the person should know about how the app runs here, in words. */
+  notices: string[]
+}

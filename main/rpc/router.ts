@@ -1,0 +1,34 @@
+import { containersProcedures } from '../containers/procedures'
+import { enginesProcedures } from '../engines/procedures'
+import { imagesProcedures } from '../images/procedures'
+import { jobsProcedures } from '../jobs/procedures'
+import { registriesProcedures } from '../registries/procedures'
+import { samplesProcedures } from '../samples/procedures'
+import { settingsProcedures } from '../settings/procedures'
+import { statsProcedures } from '../stats/procedures'
+import { implementContract, type Services } from './implementer'
+
+/** Everything the contract promises, one entry per feature. */
+export function createRouter(services: Services) {
+  const { platform } = services
+  return implementContract.router({
+    application: {
+      about: implementContract.application.about.handler(() => ({
+        version: platform.version,
+        mode: platform.mode,
+        platform: process.platform,
+        notices: platform.notices,
+      })),
+    },
+    containers: containersProcedures(services),
+    engines: enginesProcedures(services),
+    images: imagesProcedures(services),
+    jobs: jobsProcedures(services),
+    registries: registriesProcedures(services),
+    samples: samplesProcedures(services),
+    settings: settingsProcedures(services),
+    stats: statsProcedures(services),
+  })
+}
+
+export type AppRouter = ReturnType<typeof createRouter>

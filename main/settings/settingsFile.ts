@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises'
+import { settingsValues, type Settings } from '../../preload/contract/settings'
+import { writeFileAtomically } from '../files'
+import { log } from '../log'
+
+/**
+ * The remembered choices, in one JSON file. Reading never fails: values that do not fit become their
+ * defaults, one by one. Writing is atomic; a full disk leaves the old file whole.
+ */
+export class SettingsFile {
+  readonly #file: string
+  #values: Promise<Settings> | null = null
+  #writing: Promise<unknown> = Promise.resolve()
+
+  constructor(file: string) {
+    this.#file = file
+  }
+
+  read(): Promise<Settings> {
+    this.#values ??= this.#load()
+    return this.#values
+  }
+
+  /** Changes the given keys; resolves with all values once they are on the disk. */
+  async change(changes: Partial<Settings>): Promise<Settings> {
+    const values = settingsValues.parse({ ...(await this.read()), ...changes })
+    this.#values = Promise.resolve(values)
+    const write = this.#writing.then(() =>
+      writeFileAtomically(this.#file, `${JSON.stringify(values, null, 2)}\n`),
+    )
+    this.#writing = write.catch(() => undefined)
+    await write
+    return values
+  }
+
+  async #load(): Promise<Settings> {
+    let raw: unknown = {}
+    try {
+      raw = JSON.parse(await readFile(this.#file, 'utf8'))
+    } catch (error) {
+      const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+      if (!missing) log.warn({ error }, 'the settings could not be read; defaults are used')
+    }
+    const kept = Object.entries(typeof raw === 'object' && raw !== null ? raw : {}).filter(
+      ([key, value]) =>
+        key in settingsValues.shape &&
+        settingsValues.shape[key as keyof Settings].safeParse(value).success,
+    )
+    return settingsValues.parse(Object.fromEntries(kept))
+  }
+}
