@@ -2,7 +2,7 @@
 export interface Ring<Column extends string> {
   /** Adds a row at a time in milliseconds, over the oldest one where it is full; null is a gap. */
   push(atMillis: number, row: Record<Column, number | null>): void
-  /** A copy of the rows of the last `spanMillis` up to the newest one, the oldest first. */
+  /** The rows of the last `spanMillis` up to the newest one, the oldest first. Valid until the next push. */
   read(spanMillis: number): RingRows<Column>
 }
 

@@ -99,7 +99,7 @@ export class Sampler {
   #scheduleNext(): void {
     const { clock, periodMillis } = this.#options
     const now = clock.monotonicMillis()
-    const periods = Math.max(1, Math.ceil((now - this.#dueMillis) / periodMillis))
+    const periods = Math.max(1, Math.floor((now - this.#dueMillis) / periodMillis) + 1)
     this.#dueMillis += periods * periodMillis
     this.#undoSchedule = clock.schedule(() => this.#tick(), this.#dueMillis - now)
   }
