@@ -12,21 +12,6 @@ export interface LayerRow {
   comment: string
 }
 
-/** Shell forms that builders put around an instruction; they hide what a person looks for. */
-const builderNoise = [
-  /^\/bin\/sh -c #\(nop\)\s*/,
-  /^(RUN )?(\|\d+ (\S+=\S* )*)?\/bin\/sh -c /,
-  /\s+# buildkit$/,
-]
-
-/** The instruction as its Dockerfile had it, as far as that can be told. */
-export function cleanInstruction(instruction: string): string {
-  const isRun = /^(RUN )?(\|\d+ (\S+=\S* )*)?\/bin\/sh -c (?!#\(nop\))/.test(instruction)
-  const clean = builderNoise.reduce((text, noise) => text.replace(noise, ''), instruction)
-  const line = clean.replaceAll(/[\t ]+/g, ' ').trim()
-  return isRun && !line.startsWith('RUN ') ? `RUN ${line}` : line
-}
-
 /**
  * @param history the newest instruction first, as `images.history` gives it; the rows keep that order.
  */
@@ -34,7 +19,7 @@ export function layerRows(history: readonly ImageHistoryEntry[]): LayerRow[] {
   const total = history.reduce((sum, entry) => sum + entry.sizeBytes, 0)
   return history.map((entry, index) => ({
     number: history.length - index,
-    instruction: cleanInstruction(entry.instruction),
+    instruction: entry.instruction,
     sizeBytes: entry.sizeBytes,
     share: total === 0 ? 0 : entry.sizeBytes / total,
     empty: entry.empty,

@@ -41,6 +41,7 @@ export default {
   retry: 'Try again',
   dismiss: 'Take off the list',
   dismissEnded: 'Clear ended jobs',
+  goesOn: 'You can close this: the job goes on, and Jobs shows how far it is.',
   show: 'Show',
   done: {
     pull: 'Pulled {subject}',

@@ -30,6 +30,12 @@ export default {
     'key-store': 'The system’s key store, by Longshore',
     file: 'A file only you can read, by Longshore',
   },
+  note: {
+    user: 'Logged in to {host} as {username}.',
+    token: 'Logged in to {host} with a token.',
+    pull: 'Not logged in to {host}: enough for public images.',
+    push: 'Not logged in to {host}. Most registries take a push only after a login.',
+  },
   columns: { host: 'Registry', username: 'User', kept: 'Password kept in', state: 'State' },
   empty: {
     title: 'Not logged in to any registry',

@@ -2,11 +2,14 @@ import { useDebounceFn } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, shallowRef, type WritableComputedRef } from 'vue'
 import type { Problem } from '../../preload/contract/errors'
-import { settingsValues, tableView, type Settings } from '../../preload/contract/settings'
+import {
+  settingsValues,
+  tableView,
+  type Settings,
+  type TableView,
+} from '../../preload/contract/settings'
 import { useApi } from '../api'
 import { toProblem } from '../problems'
-
-export type TableView = Settings['tables'][string]
 
 const saveAfterMillis = 300
 

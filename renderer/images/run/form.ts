@@ -1,3 +1,4 @@
+import { containerName } from '../../../preload/contract/base'
 import type { RunInput } from '../../../preload/contract/containers'
 import type { Variable } from './dotEnv'
 import { parseCores, parseMemory } from './limits'
@@ -57,13 +58,28 @@ export function newRunForm(exposedPorts: readonly string[] = []): RunForm {
   }
 }
 
-/** What is wrong, by field (`name`, `ports.0.hostPort`, …): the key of the sentence that says it. */
-export type RunErrors = ReadonlyMap<string, string>
+/** What can be wrong with a field; each has its sentence in the words. */
+export type RunError =
+  | 'name'
+  | Failed<ReturnType<typeof splitShellWords>>
+  | `cpu-${Failed<ReturnType<typeof parseCores>>}`
+  | `memory-${Failed<ReturnType<typeof parseMemory>>}`
+  | 'port'
+  | 'port-twice'
+  | 'variable-name'
+  | 'source'
+  | 'target'
+  | 'target-twice'
+
+type Failed<Result> =
+  Extract<Result, { ok: false }> extends { reason: infer Reason extends string } ? Reason : never
+
+/** By field: `name`, `ports.0.hostPort`, … */
+export type RunErrors = ReadonlyMap<string, RunError>
+type Errors = Map<string, RunError>
 
 export type RunFields = Omit<RunInput, 'engineId' | 'image' | 'acceptedDangers'>
 
-/** The contract's `containerName`; a test holds the two together. */
-const containerNamePattern = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{1,254}$/
 /** moby's `RestrictedNamePattern`, for a volume that is named and not a path. */
 const volumeNamePattern = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/
 
@@ -77,9 +93,9 @@ function isProtocol(text: string): text is Protocol {
 
 /** Reads the form: what to run, or what is wrong with it. Rows left wholly empty count for nothing. */
 export function readRunForm(form: RunForm): { fields: RunFields; errors: RunErrors } {
-  const errors = new Map<string, string>()
+  const errors = new Map<string, RunError>()
   const name = form.name.trim()
-  if (name !== '' && !containerNamePattern.test(name)) errors.set('name', 'name')
+  if (name !== '' && !containerName.safeParse(name).success) errors.set('name', 'name')
 
   const command = splitShellWords(form.command)
   if (!command.ok) errors.set('command', command.reason)
@@ -100,7 +116,7 @@ export function readRunForm(form: RunForm): { fields: RunFields; errors: RunErro
   return { fields, errors }
 }
 
-function readPorts(rows: readonly PortRow[], errors: Map<string, string>) {
+function readPorts(rows: readonly PortRow[], errors: Errors) {
   const taken = new Set<string>()
   return rows.flatMap((row, index) => {
     const hostPort = row.hostPort.trim()
@@ -122,7 +138,7 @@ function readPorts(rows: readonly PortRow[], errors: Map<string, string>) {
   })
 }
 
-function readEnvironment(rows: readonly Variable[], errors: Map<string, string>) {
+function readEnvironment(rows: readonly Variable[], errors: Errors) {
   return rows.flatMap(({ name, value }, index) => {
     const trimmed = name.trim()
     if (trimmed === '' && value === '') return []
@@ -133,7 +149,7 @@ function readEnvironment(rows: readonly Variable[], errors: Map<string, string>)
   })
 }
 
-function readVolumes(rows: readonly VolumeRow[], errors: Map<string, string>) {
+function readVolumes(rows: readonly VolumeRow[], errors: Errors) {
   const mounted = new Set<string>()
   return rows.flatMap((row, index) => {
     const source = row.source.trim()

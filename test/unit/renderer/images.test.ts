@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Container } from '../../../preload/contract/containers'
 import type { Image } from '../../../preload/contract/images'
 import { imageFilter, matchesSearch, passesFilter } from '../../../renderer/images/filter'
-import { cleanInstruction, layerRows } from '../../../renderer/images/layers'
+import { layerRows } from '../../../renderer/images/layers'
 import { planRemoval } from '../../../renderer/images/removal'
 
 const image = (changes: Partial<Image> = {}): Image => ({
@@ -82,17 +82,6 @@ describe('removing images', () => {
 })
 
 describe('layers', () => {
-  it.each([
-    ['/bin/sh -c #(nop)  CMD ["bash"]', 'CMD ["bash"]'],
-    ['/bin/sh -c apt-get   update', 'RUN apt-get update'],
-    ['RUN /bin/sh -c make # buildkit', 'RUN make'],
-    ['RUN |1 VERSION=3 /bin/sh -c make # buildkit', 'RUN make'],
-    ['COPY . /app # buildkit', 'COPY . /app'],
-    ['ENV A=/bin/sh -c', 'ENV A=/bin/sh -c'],
-  ])('%j is shown as %j', (instruction, shown) => {
-    expect(cleanInstruction(instruction)).toBe(shown)
-  })
-
   it('carry their share of the whole, counted from the bottom', () => {
     const entry = { createdAt: 0, comment: '', empty: false }
     const rows = layerRows([

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { containerName } from '../../../preload/contract/base'
 import { runInput } from '../../../preload/contract/containers'
 import { mergeVariables, parseDotEnv } from '../../../renderer/images/run/dotEnv'
 import { emptyPort, newRunForm, readRunForm, type RunForm } from '../../../renderer/images/run/form'
@@ -186,18 +185,5 @@ describe('the run form', () => {
       cpu: 'cpu-not-a-number',
       memory: 'memory-unit-missing',
     })
-  })
-
-  it('accepts exactly the container names that the contract accepts', () => {
-    const character = fc.constantFrom('a', 'Z', '0', '_', '.', '-', ' ', 'ä', '/')
-    fc.assert(
-      fc.property(fc.string({ unit: character, minLength: 1, maxLength: 6 }), (text) => {
-        const name = text.trim()
-        if (name === '') return
-        expect(errorsOf(filled({ name })).name === undefined).toBe(
-          containerName.safeParse(name).success,
-        )
-      }),
-    )
   })
 })
