@@ -1,4 +1,5 @@
 import { ORPCError } from '@orpc/server'
+import { statusOfCause } from './engines/dialect/podmanCauses'
 import type { ErrorCode, Problem } from '../preload/contract/errors'
 
 /** A failure whose meaning is known where it is thrown. */
@@ -107,7 +108,7 @@ function fromEngineAnswer(error: Error): Failure | null {
   const said = engineWords(error)
   const more = { engineMessage: said, cause: error }
   if (/no space left on device/i.test(said)) return diskFull(more)
-  switch (error.statusCode) {
+  switch (statusOf(error, error.statusCode)) {
     case 400:
       return new Failure('invalid-input', 'The engine does not accept this.', more)
     case 401:
@@ -123,6 +124,14 @@ function fromEngineAnswer(error: Error): Failure | null {
     default:
       return new Failure('engine-error', 'The engine could not do it.', more)
   }
+}
+
+/** Podman's `cause` beside a 500 tells what Docker would have told by the status. */
+function statusOf(error: Error, status: number): number {
+  if (status !== 500 || !('json' in error)) return status
+  const { json } = error
+  if (typeof json !== 'object' || json === null || !('cause' in json)) return status
+  return (typeof json.cause === 'string' ? statusOfCause(json.cause) : null) ?? status
 }
 
 /** "No space left on device", wherever it came from. */

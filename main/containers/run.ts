@@ -15,12 +15,17 @@ export type RunOptions = Omit<z.output<typeof runInput>, 'engineId'> & {
  * that a refused port leaves nothing behind. Throws `confirmation-needed` for dangers not accepted.
  */
 export async function runContainer(
-  { link: { client }, endpoint }: Pick<Connection, 'link' | 'endpoint'>,
+  { link, endpoint }: Pick<Connection, 'link' | 'endpoint'>,
   options: RunOptions,
 ): Promise<{ id: string }> {
+  const { client } = link
   refuseDangers(options, endpoint.protocol === 'unix' ? endpoint.path : null)
   const { id } = await client.call((docker, abortSignal) =>
-    docker.createContainer({ ...createOptions(options), abortSignal }),
+    docker.createContainer({
+      ...link.dialect.createDefaults,
+      ...createOptions(options),
+      abortSignal,
+    }),
   )
   try {
     await client.call((docker, abortSignal) => docker.getContainer(id).start({ abortSignal }))

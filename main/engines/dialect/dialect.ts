@@ -24,6 +24,8 @@ export interface Dialect {
   event(raw: unknown): EngineEvent | null
   /** Query parameters that let the engine use a registry without TLS, where that is wanted. */
   registryQuery(options: { plainHttp: boolean }): Record<string, string>
+  /** Fields of a create body without which the engine's own defaults would not be Docker's. */
+  createDefaults: { StopTimeout?: number }
   /**
    * The query of `POST /images/create` for one reference. `tag` holds the tag or the digest.
    */

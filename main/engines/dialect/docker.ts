@@ -11,5 +11,6 @@ export const dockerDialect: Dialect = {
   event: parseEvent,
   // The daemon itself takes 127.0.0.0/8 and localhost for plain HTTP.
   registryQuery: () => ({}),
+  createDefaults: {},
   pullQuery: (name, tag) => ({ fromImage: name, tag }),
 }

@@ -31,6 +31,8 @@ export const podmanDialect: Dialect = {
     return { ...event, action: actions[event.action] ?? event.action }
   },
   registryQuery: ({ plainHttp }) => (plainHttp ? { tlsVerify: 'false' } : {}),
+  // Without it Podman 4.3's compatible API makes containers that are killed the moment they are stopped.
+  createDefaults: { StopTimeout: 10 },
   // Podman joins name and tag with ":" whatever the tag is, so a digest goes into the name.
   pullQuery: (name, tag) =>
     tag.includes(':') ? { fromImage: `${name}@${tag}` } : { fromImage: name, tag },

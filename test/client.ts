@@ -1,0 +1,85 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { MessageChannel } from 'node:worker_threads'
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/message-port'
+import { onTestFinished } from 'vitest'
+import { createApp } from '../main/app'
+import { createPortServer } from '../main/rpc/ports'
+import { createSecretFile } from '../main/secrets'
+import type { Api } from '../preload/contract'
+import type { CollectionMessage } from '../preload/contract/base'
+import type { Engine } from '../preload/contract/engines'
+
+export interface Client {
+  api: Api
+  /** Settings and secrets of this app. */
+  dataFolder: string
+  /** Resolves with the first state of the (first) engine that fits. */
+  engine(fits?: (engine: Engine) => boolean): Promise<Engine>
+}
+
+/** The whole app as a page sees it: through the contract, over a real message port. */
+export async function openClient(options: { engine: string }): Promise<Client> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'longshore-client-'))
+  const app = createApp(
+    {
+      mode: 'browser',
+      version: '0.0.0-test',
+      dataFolder,
+      secrets: createSecretFile(join(dataFolder, 'secrets.json')),
+      notices: [],
+    },
+    { engine: options.engine, demo: false },
+  )
+  const { port1, port2 } = new MessageChannel()
+  createPortServer(app.router)(port1)
+  port1.start()
+  port2.start()
+  const api: Api = createORPCClient(new RPCLink({ port: port2 }))
+  onTestFinished(async () => {
+    port2.close()
+    await app.close()
+    await rm(dataFolder, { recursive: true, force: true })
+  })
+  return {
+    api,
+    dataFolder,
+    async engine(fits = ({ state }) => state === 'connected') {
+      const message = await firstOf(api.engines.watch(), ({ engines }) => engines.some(fits))
+      const engine = message.engines.find(fits)
+      if (!engine) throw new Error('No engine fits.')
+      return engine
+    },
+  }
+}
+
+/** The first message of a stream that fits; the stream is ended. Fails when it ends before. */
+export async function firstOf<Message>(
+  stream: Promise<AsyncIterable<Message>>,
+  fits: (message: Message) => boolean,
+): Promise<Message> {
+  for await (const message of await stream) if (fits(message)) return message
+  throw new Error('The stream ended before it said what was waited for.')
+}
+
+/** Follows a live collection until its items fit; resolves with them. */
+export async function itemsOf<Item extends { id: string }>(
+  stream: Promise<AsyncIterable<CollectionMessage<Item>>>,
+  fit: (items: Item[]) => boolean,
+): Promise<Item[]> {
+  const items = new Map<string, Item>()
+  for await (const message of await stream) {
+    if (message.kind === 'snapshot') {
+      items.clear()
+      for (const item of message.items) items.set(item.id, item)
+    } else {
+      for (const item of message.upsert) items.set(item.id, item)
+      for (const id of message.remove) items.delete(id)
+    }
+    const all = [...items.values()]
+    if (fit(all)) return all
+  }
+  throw new Error('The stream ended before the items fitted.')
+}
