@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { z } from 'zod'
 import { Failure } from '../errors'
 import type { Credential } from './credential'
+import { readJson } from './json'
 
 /** A program that keeps passwords for docker: `docker-credential-<name>`. */
 export interface CredentialHelper {
@@ -88,8 +89,8 @@ export function createCredentialHelper(
   }
 
   function read<Output>(schema: z.ZodType<Output>, output: string): Output {
-    const result = schema.safeParse(parseJson(output))
-    if (result.success) return result.data
+    const value = readJson(schema, output)
+    if (value !== undefined) return value
     throw new Failure('engine-error', `${program} gave an answer that cannot be read.`, {
       hint: "Update it, or take it out of docker's config.json.",
     })
@@ -149,12 +150,4 @@ function failureOf(
     hint: "Unlock the key ring that it uses, or take it out of docker's config.json.",
     cause: error,
   })
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

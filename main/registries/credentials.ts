@@ -12,7 +12,7 @@ import {
   type Login,
   type LoginSource,
 } from './loginSources'
-import type { PasswordStore } from './passwordStore'
+import type { Passwords, PasswordStore } from './passwordStore'
 
 /** Where a password was put. */
 export type SavedIn = Pick<Login, 'source' | 'helper'>
@@ -154,7 +154,7 @@ export function createCredentials({
           await own.remove(host)
           return savedInHelper
         }
-        await store.write({ ...(await store.read()), [host]: login })
+        await store.write({ ...(await readableOnes(store)), [host]: login })
         return { source: 'longshore' }
       }),
 
@@ -170,6 +170,16 @@ export function createCredentials({
         }
         if (failures.length > 0) throw failures[0]
       }),
+  }
+}
+
+/** None where they are unreadable for good: then a new login starts them anew. */
+async function readableOnes(store: PasswordStore): Promise<Passwords> {
+  try {
+    return await store.read()
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'invalid-input') return {}
+    throw error
   }
 }
 

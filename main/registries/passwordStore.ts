@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { Failure } from '../errors'
+import { readJson } from './json'
 
 /** The passwords that this app keeps itself, by canonical host. */
 export interface PasswordStore {
+  /** @throws Failure `invalid-input` when what was kept is unreadable for good */
   read(): Promise<Passwords>
   write(passwords: Passwords): Promise<void>
 }
@@ -20,12 +22,8 @@ export function createPasswordStore(secrets: {
     async read() {
       const text = await secrets.read()
       if (text === null) return {}
-      const result = z
-        .string()
-        .transform((json): unknown => JSON.parse(json))
-        .pipe(passwords)
-        .safeParse(text)
-      if (result.success) return result.data
+      const kept = readJson(passwords, text)
+      if (kept !== undefined) return kept
       throw new Failure('invalid-input', 'The kept registry passwords cannot be read.', {
         hint: 'Log in to your registries again.',
       })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { parseChallenges, type Challenge } from './challenge'
 import type { Credential } from './credential'
 import { apiHost, canonicalHost, isLoopback } from './hosts'
+import { readJson } from './json'
 import { refusal, type LoginRefusal, type LoginRefusalReason } from './loginRefusal'
 import { RequestFailure, requestRegistry, type RegistryAnswer } from './registryRequest'
 
@@ -163,8 +164,8 @@ async function fetchToken(
   // GitHub answers a wrong password with 403, OAuth2 a wrong refresh token with 400 (RFC 6749, 5.2).
   if ([400, 401, 403].includes(answer.status)) throw new Refused('unauthorized')
   if (!isSuccess(answer)) throw refusedBy(answer)
-  const { token, access_token: accessToken } = readToken(answer.body)
-  const bearer = token ?? accessToken
+  const given = readJson(tokenAnswer, answer.body)
+  const bearer = given?.token ?? given?.access_token
   if (bearer === undefined) throw new Refused('registry-error', `no token from ${realm.host}`)
   return bearer
 }
@@ -179,14 +180,6 @@ function isRealmAllowed(realm: URL, registry: URL, plainAllowed: boolean): boole
   return (
     realm.hostname === registry.hostname || (isLoopback(realm.host) && isLoopback(registry.host))
   )
-}
-
-function readToken(body: string): z.infer<typeof tokenAnswer> {
-  try {
-    return tokenAnswer.catch({}).parse(JSON.parse(body))
-  } catch {
-    return {}
-  }
 }
 
 function basic({ username, password }: { username: string; password: string }): string {

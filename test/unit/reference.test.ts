@@ -122,10 +122,10 @@ describe('reading a reference', () => {
   it('takes no time over hostile text', () => {
     const started = performance.now()
     for (const piece of ['a-', 'a_', '__', 'a.', '-', 'a/', ':', '[', 'A']) {
-      problemOf(`x.y/${piece.repeat(20_000)}!`)
-      problemOf(`${piece.repeat(20_000)}!/x`)
+      problemOf(`x.y/${piece.repeat(100_000)}!`)
+      problemOf(`${piece.repeat(100_000)}!/x`)
     }
-    expect(performance.now() - started).toBeLessThan(1_000)
+    expect(performance.now() - started).toBeLessThan(5_000)
   })
 })
 
@@ -257,11 +257,17 @@ describe('any other text', () => {
 
   it('is refused, or is a reference of the grammar', () => {
     fc.assert(
-      fc.property(fc.oneof(mutated, fc.string({ unit: 'binary' })), (text) => {
-        const result = parseReference(text)
-        if (result.ok) expect(formatReference(result.reference)).toMatch(grammar)
-        else expect(result.message).toMatch(/^[A-Z].*\.$/)
-      }),
+      fc.property(
+        fc.oneof(
+          mutated,
+          fc.string({ unit: fc.constantFrom(...Array.from('aA0/:@.-_[] %\0é🐳')) }),
+        ),
+        (text) => {
+          const result = parseReference(text)
+          if (result.ok) expect(formatReference(result.reference)).toMatch(grammar)
+          else expect(result.message).toMatch(/^[A-Z].*\.$/)
+        },
+      ),
       { numRuns: 2_000 },
     )
   })
