@@ -2,11 +2,11 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
 /** Tests on the real engines of test/bed. They share those, so one file runs at a time. */
-function onTheBed(name: string, timeoutMillis: number) {
+function onTheBed(name: string, timeoutMillis: number, kind = 'test') {
   return {
     test: {
       name,
-      include: [`test/${name}/**/*.test.ts`],
+      include: [`test/${name}/**/*.${kind}.ts`],
       globalSetup: 'test/bed/globalSetup.ts',
       fileParallelism: false,
       testTimeout: timeoutMillis,
@@ -14,6 +14,9 @@ function onTheBed(name: string, timeoutMillis: number) {
     },
   }
 }
+
+/** Some build, package or start a process, on machines that do other work beside. */
+const UNIT_TIMEOUT_MILLIS = 20_000
 
 export default defineConfig({
   test: {
@@ -23,6 +26,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
           exclude: ['test/unit/renderer/**'],
+          testTimeout: UNIT_TIMEOUT_MILLIS,
         },
       },
       {
@@ -36,6 +40,7 @@ export default defineConfig({
       onTheBed('integration', 60_000),
       onTheBed('faults', 120_000),
       onTheBed('e2e', 120_000),
+      onTheBed('bench', 600_000, 'bench'),
     ],
   },
 })

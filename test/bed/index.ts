@@ -10,10 +10,10 @@ import { startRegistry, type Credentials, type RegistryFacts } from './registry'
 
 export { engineCli, type Cli } from './cli'
 export { startDocker } from './docker'
-export type { Engine, EngineFacts, EngineKind, EngineOptions } from './engine'
+export type { Engine, EngineFacts } from './engine'
 export { makeBusyboxImage, makeLayeredImage } from './images'
 export { startPodman } from './podman'
-export { startRegistry, type Credentials, type Registry, type RegistryFacts } from './registry'
+export { startRegistry, type Credentials, type RegistryFacts } from './registry'
 export { waitFor } from './waiting'
 
 /** What tests need to know of the bed. Plain data, so it crosses to the test workers. */
@@ -144,7 +144,7 @@ function sweepOnExit(folder: string): () => void {
   const onSignal = (signal: keyof typeof EXIT_SIGNALS) => process.exit(EXIT_SIGNALS[signal])
   const signals = Object.keys(EXIT_SIGNALS) as (keyof typeof EXIT_SIGNALS)[]
   process.once('exit', onExit)
-  for (const signal of signals) process.once(signal, onSignal)
+  for (const signal of signals) process.on(signal, onSignal)
   return () => {
     process.off('exit', onExit)
     for (const signal of signals) process.off(signal, onSignal)

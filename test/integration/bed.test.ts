@@ -10,6 +10,7 @@ import {
   makeLayeredImage,
   startDocker,
   startPodman,
+  startRegistry,
   waitFor,
   type Cli,
   type Credentials,
@@ -192,6 +193,14 @@ describe.each([
     await makeBusyboxImage(engine, bed.busybox)
     return engine
   }
+})
+
+test('a registry of its own answers until it is stopped', async () => {
+  const registry = await startRegistry(bed.folder)
+  const address = `http://${registry.host}/v2/`
+  expect((await fetch(address)).status).toBe(200)
+  await registry.stop()
+  await expect(fetch(address)).rejects.toThrow()
 })
 
 function expectNothingLeft({ folder }: EngineFacts): void {
