@@ -1,0 +1,97 @@
+// `npm test` runs everything; `npm test -- PART [PATTERN]` one part, e.g. `npm test -- integration
+// bed`. Plain Node, because it runs before the packages are there.
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { ensureBuild } from './steps/compile.mjs'
+import { ensurePackages } from './steps/packages.mjs'
+import { root, runNpm, runTool } from './steps/run.mjs'
+import { ensureTestSystem } from './steps/system.mjs'
+
+const RESULTS = join(root, 'test-results')
+
+/** In this order. `needs` names parts that must not have failed. */
+const PARTS = {
+  format: { run: () => runTool('prettier', ['--check', '--log-level', 'warn', '.']) },
+  lint: { run: () => runTool('eslint', ['.']) },
+  types: { run: () => runNpm(['run', '--silent', 'typecheck']) },
+  unused: { run: () => runTool('knip', []) },
+  build: { run: async () => ({ ok: await ensureBuild() }) },
+  unit: tests('unit*'),
+  integration: tests('integration', { onEngines: true }),
+  faults: tests('faults', { onEngines: true }),
+  e2e: tests('e2e', { onEngines: true, needs: ['build'] }),
+}
+
+/** Tests of one or more vitest projects. */
+function tests(project, rest = {}) {
+  const report = join(RESULTS, `${project.replace('*', '')}.json`)
+  const run = (patterns) => {
+    rmSync(report, { force: true })
+    const output = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+    return runTool('vitest', ['run', '--project', project, ...output, ...patterns])
+  }
+  return { run, report, ...rest }
+}
+
+/** The parts to run: the one asked for with what it needs, or all. */
+function chosenParts(name) {
+  if (name === undefined) return Object.keys(PARTS)
+  if (!(name in PARTS)) return null
+  return [...(PARTS[name].needs ?? []), name]
+}
+
+/** Adds up vitest's JSON reports. */
+function countTests(outcomes) {
+  const total = { passed: 0, failed: 0, skipped: 0 }
+  for (const { name, state } of outcomes) {
+    const { report } = PARTS[name]
+    if (!report || state === 'skipped') continue
+    const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {}
+    total.passed += counts.numPassedTests ?? 0
+    total.skipped += (counts.numPendingTests ?? 0) + (counts.numTodoTests ?? 0)
+    // A file that does not load fails the run without failing a test.
+    total.failed += counts.numFailedTests || (state === 'failed' ? 1 : 0)
+  }
+  return total
+}
+
+function summarise(outcomes) {
+  console.log('')
+  for (const { name, state, seconds } of outcomes) {
+    console.log(`${name.padEnd(12)} ${state.padEnd(8)} ${seconds.toFixed(1).padStart(6)} s`)
+  }
+  const { passed, failed, skipped } = countTests(outcomes)
+  console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
+  const ranNone = outcomes.some(({ name }) => PARTS[name].report) && passed + failed === 0
+  return outcomes.every(({ state }) => state === 'passed') && !ranNone
+}
+
+async function main([part, ...patterns]) {
+  const names = chosenParts(part)
+  if (!names) {
+    console.error(`There is no part ${part}. The parts are ${Object.keys(PARTS).join(', ')}.`)
+    return false
+  }
+  if (!(await ensurePackages())) return false
+  if (names.some((name) => PARTS[name].onEngines) && !ensureTestSystem()) return false
+  mkdirSync(RESULTS, { recursive: true })
+
+  const outcomes = []
+  for (const name of names) {
+    const { run, needs = [] } = PARTS[name]
+    const failed = outcomes.filter(({ state }) => state !== 'passed').map((each) => each.name)
+    if (needs.some((need) => failed.includes(need))) {
+      outcomes.push({ name, state: 'skipped', seconds: 0 })
+      continue
+    }
+    console.log(`\n# ${name}`)
+    const start = performance.now()
+    const { ok, interrupted } = await run(patterns)
+    const seconds = (performance.now() - start) / 1000
+    outcomes.push({ name, state: ok ? 'passed' : 'failed', seconds })
+    if (interrupted) break
+  }
+  return summarise(outcomes)
+}
+
+process.exitCode = (await main(process.argv.slice(2))) ? 0 : 1
