@@ -1,0 +1,256 @@
+/**
+ * Stands in for the `electron` module where its binary is not: `vi.mock('electron', () =>
+ * import('…/standin/electron'))`. It keeps the rules that our code lives by: structured clones and
+ * transferred ports between the worlds, messages that wait for `start()`, sender frames, a frozen
+ * bridge, events that can be prevented, and Electron's defaults, which allow what nobody forbids.
+ * `standin` is what tests drive it with.
+ */
+import { EventEmitter } from 'node:events'
+import type { MessagePort } from 'node:worker_threads'
+import { Page, type Frame } from './page'
+import { MessagePortMain, transfer } from './ports'
+
+type Listener = (...args: never[]) => unknown
+type Handler = (...args: unknown[]) => unknown
+
+/** An event that says whether it was prevented. */
+function preventable(more: object = {}) {
+  const event = {
+    ...more,
+    defaultPrevented: false,
+    preventDefault: () => {
+      event.defaultPrevented = true
+    },
+  }
+  return event
+}
+
+class App extends EventEmitter {
+  isPackaged = true
+  paths: Record<string, string> = {}
+  hasLock = true
+  sandboxEnabled = false
+  ready = false
+  quitting = false
+  /** Null while the process lives. */
+  exitCode: number | null = null
+
+  setPath = (name: string, path: string) => {
+    this.paths[name] = path
+  }
+  requestSingleInstanceLock = () => this.hasLock
+  enableSandbox = () => {
+    this.sandboxEnabled = true
+  }
+  isReady = () => this.ready
+  whenReady = async () => {
+    await Promise.resolve()
+    this.ready = true
+  }
+  exit = (code = 0) => {
+    this.exitCode ??= code
+  }
+  quit = () => {
+    this.quitting = true
+    for (const window of [...standin.windows]) window.close()
+    const event = preventable()
+    this.emit('will-quit', event)
+    if (!event.defaultPrevented) this.exit(0)
+  }
+}
+
+class WebContents extends EventEmitter {
+  static #lastId = 0
+  readonly id = (WebContents.#lastId += 1)
+  #openHandler: (details: { url: string }) => { action: string } = () => ({ action: 'allow' })
+
+  setWindowOpenHandler = (handler: (details: { url: string }) => { action: string }) => {
+    this.#openHandler = handler
+  }
+  /** The page calls `window.open`; whether a window would appear. */
+  opensWindow = (url: string) => this.#openHandler({ url }).action === 'allow'
+  /** Something like a navigation to `url` begins; whether it would go on. */
+  goesOn = (event: string, url: string) => {
+    const details = preventable({ url })
+    this.emit(event, details)
+    return !details.defaultPrevented
+  }
+}
+
+export class BrowserWindow extends EventEmitter {
+  readonly webContents = new WebContents()
+  readonly done: string[] = []
+  page: Page | null = null
+  bounds = { x: 10, y: 20, width: 1000, height: 700 }
+  maximised = false
+  minimised = false
+
+  constructor(readonly options: Record<string, unknown>) {
+    super()
+    standin.windows.push(this)
+    app.emit('web-contents-created', {}, this.webContents)
+  }
+
+  /** Fetches the page by its scheme's handler, then runs preload in it. */
+  async loadURL(url: string): Promise<void> {
+    const handler = standin.schemes[new URL(url).protocol.slice(0, -1)]
+    const response = await handler?.(new Request(url))
+    if (!response?.ok) throw new Error(`ERR_FAILED loading ${url}`)
+    this.page = new Page(url)
+    standin.runPreload(this, this.page)
+    this.emit('ready-to-show')
+  }
+
+  getNormalBounds = () => this.bounds
+  isMaximized = () => this.maximised
+  isMinimized = () => this.minimised
+  maximize = () => void this.done.push('maximize')
+  restore = () => void this.done.push('restore')
+  show = () => void this.done.push('show')
+  focus = () => void this.done.push('focus')
+  close = () => {
+    this.emit('close', preventable())
+    standin.windows.splice(standin.windows.indexOf(this), 1)
+    this.page?.destroy()
+    this.emit('closed')
+    if (standin.windows.length === 0 && !app.quitting) app.emit('window-all-closed')
+  }
+}
+
+class IpcMain extends EventEmitter {
+  readonly handlers = new Map<string, Handler>()
+  handle = (channel: string, handler: Handler) => {
+    if (this.handlers.has(channel)) throw new Error(`A second handler for '${channel}'`)
+    this.handlers.set(channel, handler)
+  }
+}
+
+/** Preload's end of the channels, for one sender. */
+export function createIpcRenderer(sender: WebContents, senderFrame: Frame | null) {
+  return {
+    async invoke(channel: string, ...args: unknown[]): Promise<unknown> {
+      const handler = ipcMain.handlers.get(channel)
+      if (!handler) throw new Error(`No handler registered for '${channel}'`)
+      const inputs = args.map((input) => structuredClone(input))
+      try {
+        return structuredClone(await handler({ sender, senderFrame }, ...inputs))
+      } catch (error) {
+        // Only the words of an error come through.
+        throw new Error(`Error invoking remote method '${channel}': ${String(error)}`)
+      }
+    },
+    postMessage(channel: string, message: unknown, ports: MessagePort[] = []): void {
+      const { data, ports: received } = transfer(message, ports)
+      const event = { sender, senderFrame, ports: received.map((p) => new MessagePortMain(p)) }
+      queueMicrotask(() => ipcMain.emit(channel, event, data))
+    },
+  }
+}
+
+class Session {
+  request: Listener | null = null
+  check: Listener | null = null
+  device: Listener | null = null
+  setPermissionRequestHandler = (handler: Listener) => void (this.request = handler)
+  setPermissionCheckHandler = (handler: Listener) => void (this.check = handler)
+  setDevicePermissionHandler = (handler: Listener) => void (this.device = handler)
+}
+
+export const app = new App()
+export const ipcMain = new IpcMain()
+export const session = { defaultSession: new Session() }
+export const nativeTheme = { shouldUseDarkColors: false }
+export const protocol = {
+  registerSchemesAsPrivileged(schemes: unknown[]) {
+    if (app.ready) throw new Error('protocol.registerSchemesAsPrivileged is for before ready')
+    standin.privileged.push(...schemes)
+  },
+  handle(scheme: string, handler: (request: Request) => Response | Promise<Response>) {
+    if (!app.ready) throw new Error('protocol.handle is for after ready')
+    standin.schemes[scheme] = handler
+  },
+}
+export const screen = {
+  getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }],
+}
+export const shell = {
+  openExternal: (url: string) => Promise.resolve(void standin.opened.push(url)),
+}
+export const dialog = {
+  showOpenDialog: (_window: BrowserWindow, options: object) => {
+    standin.dialogs.push(options)
+    return Promise.resolve(standin.dialogAnswer)
+  },
+  showErrorBox: (title: string, content: string) => void standin.errors.push([title, content]),
+}
+export const Menu = {
+  buildFromTemplate: (template: object[]) => template,
+  setApplicationMenu: (menu: object[]) => void (standin.menu = menu),
+}
+/** A key store that "encrypts" by turning the bits over. */
+export const safeStorage = {
+  getSelectedStorageBackend: () => standin.keyStore,
+  isAsyncEncryptionAvailable: () => Promise.resolve(standin.keyStore !== 'none'),
+  encryptStringAsync: (text: string) => Promise.resolve(inverted(Buffer.from(text))),
+  decryptStringAsync: (bytes: Buffer) =>
+    standin.keyLost
+      ? Promise.reject(new Error('Error while decrypting the ciphertext.'))
+      : Promise.resolve({ result: inverted(bytes).toString(), shouldReEncrypt: false }),
+}
+
+function inverted(bytes: Buffer): Buffer {
+  return Buffer.from(bytes.map((byte) => byte ^ 0xff))
+}
+
+/** What happened, and what is to happen. */
+export const standin = {
+  windows: [] as BrowserWindow[],
+  privileged: [] as unknown[],
+  schemes: {} as Record<string, (request: Request) => Response | Promise<Response>>,
+  opened: [] as string[],
+  dialogs: [] as object[],
+  dialogAnswer: { canceled: true, filePaths: [] as string[] },
+  errors: [] as [string, string][],
+  menu: null as object[] | null,
+  keyStore: 'gnome_libsecret',
+  keyLost: false,
+  /** Runs preload in a new page; set by the test. */
+  runPreload: (() => undefined) as (window: BrowserWindow, page: Page) => void,
+
+  /** Whether the page is granted what it asks for; granted by default, as in Electron. */
+  grants(permission: string, requestingUrl: string): boolean {
+    const { request, check, device } = session.defaultSession
+    let granted = request === null
+    const decide = (answer: boolean) => {
+      granted = answer
+    }
+    ;(request as Handler | null)?.(null, permission, decide, { requestingUrl })
+    const checked = (check as Handler | null)?.(null, permission, requestingUrl, {}) ?? true
+    if (granted !== checked) throw new Error('the request and the check differ')
+    if ((device as Handler | null)?.({}) !== false) throw new Error('devices are granted')
+    return granted
+  },
+
+  /** Everything as in a new process. */
+  reset(): void {
+    app.removeAllListeners()
+    ipcMain.removeAllListeners()
+    ipcMain.handlers.clear()
+    for (const window of standin.windows) window.page?.destroy()
+    Object.assign(app, { ready: false, quitting: false, hasLock: true, exitCode: null, paths: {} })
+    Object.assign(app, { sandboxEnabled: false })
+    Object.assign(session.defaultSession, { request: null, check: null, device: null })
+    Object.assign(standin, {
+      windows: [],
+      privileged: [],
+      schemes: {},
+      opened: [],
+      dialogs: [],
+      dialogAnswer: { canceled: true, filePaths: [] },
+      errors: [],
+      menu: null,
+      keyStore: 'gnome_libsecret',
+      keyLost: false,
+    })
+  },
+}
