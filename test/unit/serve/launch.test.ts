@@ -37,7 +37,7 @@ describe('the command line', () => {
   })
 
   test.each([
-    [['--prot', '8080'], "Unknown option '--prot'."],
+    [['--prot', '8080'], "Unknown option '--prot'"],
     [['docker'], "Unexpected argument 'docker'."],
     [['--port'], "Option '--port <value>' argument missing"],
     [['--port', 'http'], '--port takes a number from 1 to 65535, not "http".'],
