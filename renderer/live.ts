@@ -16,7 +16,8 @@ import { backoffMillis, pause } from './backoff'
 import { useLink } from './link'
 import { toProblem } from './problems'
 
-type Subscribe<Message> = (signal: AbortSignal) => Promise<AsyncIterator<Message>>
+/** @param of What `of` gave when this stream began; empty without one. */
+type Subscribe<Message> = (signal: AbortSignal, of: string) => Promise<AsyncIterator<Message>>
 
 interface StreamOptions<Message> {
   subscribe: Subscribe<Message>
@@ -45,8 +46,8 @@ export function useLiveStream<Message>(options: StreamOptions<Message>): {
   let running = new AbortController()
 
   /** One subscription, from its beginning to its end. */
-  async function receiveAll(signal: AbortSignal) {
-    const messages = await options.subscribe(signal)
+  async function receiveAll(signal: AbortSignal, of: string) {
+    const messages = await options.subscribe(signal, of)
     for (;;) {
       const next = await messages.next()
       if (signal.aborted || next.done) return
@@ -55,12 +56,12 @@ export function useLiveStream<Message>(options: StreamOptions<Message>): {
     }
   }
 
-  async function follow(signal: AbortSignal) {
+  async function follow(signal: AbortSignal, of: string) {
     const left = () => signal.aborted
     for (let failures = 0; !left(); failures++) {
       const began = Date.now()
       try {
-        await receiveAll(signal)
+        await receiveAll(signal, of)
         if (left()) return
         if (options.finite) {
           ended.value = true
@@ -103,7 +104,7 @@ export function useLiveStream<Message>(options: StreamOptions<Message>): {
       ended.value = false
       if (of === null) return
       running = new AbortController()
-      void follow(running.signal)
+      void follow(running.signal, of ?? '')
     },
     { immediate: true, flush: 'sync' },
   )

@@ -1,1 +1,38 @@
-export default {} as const
+export default {
+  pages: {
+    containers: 'Containers',
+    images: 'Images',
+    registries: 'Registries',
+    jobs: 'Jobs',
+    engines: 'Engines',
+    settings: 'Settings',
+  },
+  runningOf: '{running} running of {all}',
+  navigation: 'Pages',
+  banner: {
+    linkLost: 'Longshore itself does not answer. This page reconnects as soon as it is back.',
+    reconnecting: '{engine} does not answer; reconnecting.',
+    stale: '{engine} has gone quiet.',
+    unavailable: '{engine} cannot be used now.',
+    age: 'What you see is {age} old.',
+    tryNow: 'Try now',
+  },
+  engine: {
+    switch: 'Engine: {name}. Choose another',
+    none: 'No engine',
+    searching: 'Looking for engines…',
+    manage: 'All engines',
+  },
+  palette: {
+    title: 'Commands',
+    open: 'Commands',
+    prompt: 'What do you want to do?',
+    none: 'No command is called that.',
+    goTo: 'Go to {page}',
+    theme: 'Colours: {theme}',
+    themes: { system: 'as the system', light: 'light', dark: 'dark' },
+    showEngine: 'Show the engine {name}',
+    searchEngines: 'Search for engines',
+    startSamples: 'Run sample containers',
+  },
+} as const

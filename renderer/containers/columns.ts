@@ -1,0 +1,71 @@
+import { containerStates, type Container } from '../../preload/contract/containers'
+import type { ContainerStats } from '../../preload/contract/stats'
+import type { Column } from '../ui/table/columns'
+import type { Key } from '../words'
+import { stateRank } from './states'
+
+type Latest = (id: string) => ContainerStats | undefined
+
+/** The columns of the list. `latest` gives a container's figures, so that it can be sorted by them. */
+export function containerColumns(t: (key: Key) => string, latest: Latest): Column<Container>[] {
+  return [
+    {
+      id: 'name',
+      header: t('containers.columns.name'),
+      width: 'grow',
+      sortValue: ({ name }) => name,
+    },
+    {
+      id: 'image',
+      header: t('containers.columns.image'),
+      width: 'grow',
+      sortValue: ({ image }) => image,
+      hideBelow: 990,
+    },
+    {
+      id: 'state',
+      header: t('containers.columns.state'),
+      width: 152,
+      sortValue: (container) =>
+        stateRank(container) * 100 + containerStates.indexOf(container.state),
+    },
+    {
+      id: 'cpu',
+      header: t('containers.columns.cpu'),
+      width: 132,
+      align: 'end',
+      sortValue: ({ id }) => latest(id)?.cpuPercent ?? null,
+    },
+    {
+      id: 'memory',
+      header: t('containers.columns.memory'),
+      width: 152,
+      align: 'end',
+      sortValue: ({ id }) => latest(id)?.memoryBytes ?? null,
+      hideBelow: 680,
+    },
+    {
+      id: 'ports',
+      header: t('containers.columns.ports'),
+      width: 130,
+      sortValue: ({ ports }) => ports.find(({ hostPort }) => hostPort !== null)?.hostPort ?? null,
+      hideBelow: 790,
+    },
+    {
+      id: 'age',
+      header: t('containers.columns.age'),
+      width: 68,
+      align: 'end',
+      // The youngest first, as ages read.
+      sortValue: ({ createdAt }) => -createdAt,
+      hideBelow: 850,
+    },
+    {
+      id: 'actions',
+      header: t('containers.columns.actions'),
+      width: 68,
+      align: 'end',
+      hideHeader: true,
+    },
+  ]
+}

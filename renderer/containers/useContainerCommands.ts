@@ -1,0 +1,76 @@
+import { Container as ContainerIcon, Pencil, Trash2 } from '@lucide/vue'
+import { computed, type Ref } from 'vue'
+import { useRouter } from 'vue-router'
+import type { Container } from '../../preload/contract/containers'
+import { useCommands, type Command } from '../shell/commands'
+import { useWords } from '../words'
+import { actions, changedBy, isPossible } from './actions'
+import { useContainers } from './store'
+import { useContainerActions } from './useContainerActions'
+import { actionIcons } from './useContainerMenu'
+import { useRemoveContainers } from './useRemoveContainers'
+import { useRenameDialog } from './useRename'
+
+/**
+ * The list's commands for the palette: everything that can be done with the chosen containers (or with
+ * the one whose details are open), and opening any container by its name.
+ */
+export function useContainerCommands(subjects: Readonly<Ref<readonly Container[]>>) {
+  const { t } = useWords()
+  const router = useRouter()
+  const store = useContainers()
+  const renaming = useRenameDialog()
+  const remove = useRemoveContainers()
+  const { run } = useContainerActions()
+
+  const label = (action: string) =>
+    t(
+      'containers.palette.act',
+      { action: action.replace('…', ''), name: subjects.value[0]?.name ?? '' },
+      subjects.value.length,
+    )
+
+  const acting = computed((): Command[] => {
+    const containers = subjects.value
+    const [only] = containers
+    if (!only) return []
+    return [
+      ...actions
+        .filter((action) => changedBy(action, containers).length > 0)
+        .map((action) => ({
+          id: `containers-${action}`,
+          label: label(t(`containers.actions.${action}`)),
+          icon: actionIcons[action],
+          run: () => run(action, containers),
+        })),
+      ...(containers.length === 1 && isPossible('rename', only.state)
+        ? [
+            {
+              id: 'containers-rename',
+              label: label(t('containers.actions.rename')),
+              icon: Pencil,
+              run: () => renaming.open(only),
+            },
+          ]
+        : []),
+      {
+        id: 'containers-remove',
+        label: label(t('containers.actions.remove')),
+        icon: Trash2,
+        run: () => remove(containers),
+      },
+    ]
+  })
+
+  const opening = computed(() =>
+    [...store.items.values()].map((container): Command => ({
+      id: `containers-open-${container.id}`,
+      label: t('containers.palette.open', { name: container.name }),
+      icon: ContainerIcon,
+      detail: container.image,
+      run: () => router.push(`/containers/${container.id}`),
+    })),
+  )
+
+  useCommands(computed(() => [...acting.value, ...opening.value]))
+}

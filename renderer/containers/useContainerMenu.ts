@@ -1,0 +1,120 @@
+import {
+  Copy,
+  ExternalLink,
+  PanelRight,
+  Pause,
+  Pencil,
+  Play,
+  RotateCw,
+  ScrollText,
+  Square,
+  Trash2,
+  Zap,
+} from '@lucide/vue'
+import { useClipboard } from '@vueuse/core'
+import { useRouter } from 'vue-router'
+import type { Container } from '../../preload/contract/containers'
+import { portAddress } from '../format'
+import { openExternal } from '../openExternal'
+import type { MenuItem } from '../ui/menu'
+import { useToasts } from '../ui/useToasts'
+import { useWords } from '../words'
+import { actions, changedBy, isPossible, type Action } from './actions'
+import { useContainerActions } from './useContainerActions'
+import { useRemoveContainers } from './useRemoveContainers'
+import { useRenameDialog } from './useRename'
+
+export const actionIcons = {
+  start: Play,
+  stop: Square,
+  restart: RotateCw,
+  pause: Pause,
+  unpause: Play,
+  kill: Zap,
+} satisfies Record<Action, object>
+
+/** What can be done with one container or with several chosen ones, as menus list it. */
+export function useContainerMenu() {
+  const { t } = useWords()
+  const router = useRouter()
+  const toasts = useToasts()
+  const renaming = useRenameDialog()
+  const remove = useRemoveContainers()
+  const { run } = useContainerActions()
+  const { copy } = useClipboard({ legacy: true })
+
+  async function copyId({ id }: Container) {
+    await copy(id)
+    toasts.show({ tone: 'good', text: t('containers.idCopied') })
+  }
+
+  const act = (containers: readonly Container[]): MenuItem[] =>
+    actions.map((action) => ({
+      id: action,
+      label: t(`containers.actions.${action}`),
+      icon: actionIcons[action],
+      disabled: changedBy(action, containers).length === 0,
+      separatorBefore: action === 'start',
+      run: () => run(action, containers),
+    }))
+
+  const removal = (containers: readonly Container[]): MenuItem => ({
+    id: 'remove',
+    label: t('containers.actions.remove'),
+    icon: Trash2,
+    danger: true,
+    disabled: changedBy('remove', containers).length === 0,
+    separatorBefore: true,
+    run: () => remove(containers),
+  })
+
+  const openPorts = (container: Container): MenuItem[] => {
+    const addresses = new Set(container.ports.map(portAddress).filter((url) => url !== null))
+    return [...addresses].map((url) => ({
+      id: url,
+      label: t('containers.actions.openPort', { port: new URL(url).port }),
+      icon: ExternalLink,
+      disabled: container.state !== 'running',
+      run: () => openExternal(url),
+    }))
+  }
+
+  function menuOf(container: Container): MenuItem[] {
+    return [
+      {
+        id: 'details',
+        label: t('containers.actions.details'),
+        icon: PanelRight,
+        run: () => router.push(`/containers/${container.id}`),
+      },
+      {
+        id: 'logs',
+        label: t('containers.actions.logs'),
+        icon: ScrollText,
+        run: () => router.push(`/containers/${container.id}?tab=logs`),
+      },
+      ...openPorts(container),
+      {
+        id: 'copy',
+        label: t('containers.actions.copyId'),
+        icon: Copy,
+        run: () => copyId(container),
+      },
+      ...act([container]),
+      {
+        id: 'rename',
+        label: t('containers.actions.rename'),
+        icon: Pencil,
+        disabled: !isPossible('rename', container.state),
+        run: () => renaming.open(container),
+      },
+      removal([container]),
+    ]
+  }
+
+  function menuOfSeveral(containers: readonly Container[]): MenuItem[] {
+    return [...act(containers), removal(containers)]
+  }
+
+  return { menuOf, menuOfSeveral }
+}

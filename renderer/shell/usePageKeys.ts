@@ -1,0 +1,20 @@
+import { useEventListener } from '@vueuse/core'
+import { useRouter } from 'vue-router'
+import { pages } from './pages'
+
+/** Ctrl or Cmd with a digit opens the page at that place of the rail. */
+export function usePageKeys() {
+  const router = useRouter()
+  useEventListener(window, 'keydown', (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
+    const page = pages[Number(event.key) - 1]
+    if (!page) return
+    event.preventDefault()
+    void router.push(page.path)
+  })
+}
+
+const apple = /Mac|iPhone|iPad/.test(navigator.userAgent)
+
+/** A shortcut as this system writes it. */
+export const shortcutText = (key: string) => (apple ? `⌘${key}` : `Ctrl+${key}`)

@@ -1,0 +1,74 @@
+import { FlaskConical, Plug, RefreshCw, SunMoon } from '@lucide/vue'
+import { computed } from 'vue'
+import { useRouter } from 'vue-router'
+import { useEngines } from '../engines/store'
+import { useEngineSearch } from '../engines/useEngineSearch'
+import { useSamples } from '../samples/useSamples'
+import { useSettings } from '../settings/store'
+import { useWords } from '../words'
+import { useCommands, type Command } from './commands'
+import { pages } from './pages'
+import { shortcutText } from './usePageKeys'
+
+const themes = ['system', 'light', 'dark'] as const
+
+/** The commands that are there on every page. */
+export function useShellCommands() {
+  const { t } = useWords()
+  const router = useRouter()
+  const engines = useEngines()
+  const settings = useSettings()
+  const { searchAgain } = useEngineSearch()
+  const samples = useSamples()
+
+  const goTo = pages.map((page, index): Command => ({
+    id: `page-${page.id}`,
+    label: t('shell.palette.goTo', { page: t(`shell.pages.${page.id}`) }),
+    icon: page.icon,
+    shortcut: shortcutText(String(index + 1)),
+    run: () => router.push(page.path),
+  }))
+
+  const chooseTheme = themes.map((theme): Command => ({
+    id: `theme-${theme}`,
+    label: t('shell.palette.theme', { theme: t(`shell.palette.themes.${theme}`) }),
+    icon: SunMoon,
+    run: () => settings.change({ theme }),
+  }))
+
+  const showEngine = computed(() =>
+    engines.engines
+      .filter(({ id }) => id !== engines.currentId)
+      .map((engine): Command => ({
+        id: `engine-${engine.id}`,
+        label: t('shell.palette.showEngine', { name: engine.name }),
+        icon: Plug,
+        detail: engine.endpoint,
+        run: () => engines.select(engine.id),
+      })),
+  )
+
+  const searchEngines: Command = {
+    id: 'engines-search',
+    label: t('shell.palette.searchEngines'),
+    icon: RefreshCw,
+    run: searchAgain,
+  }
+
+  const startSamples: Command = {
+    id: 'samples-start',
+    label: t('shell.palette.startSamples'),
+    icon: FlaskConical,
+    run: samples.start,
+  }
+
+  useCommands(
+    computed(() => [
+      ...goTo,
+      ...(engines.current ? [startSamples] : []),
+      ...showEngine.value,
+      searchEngines,
+      ...chooseTheme,
+    ]),
+  )
+}

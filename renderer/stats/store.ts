@@ -1,0 +1,60 @@
+import { defineStore } from 'pinia'
+import { shallowRef } from 'vue'
+import type { ContainerStats, StatsTick } from '../../preload/contract/stats'
+import { useApi } from '../api'
+import { useEngines } from '../engines/store'
+import { useLiveStream } from '../live'
+import { createRing, push, type Ring } from './ring'
+
+interface Rings {
+  cpu: Ring
+  memory: Ring
+}
+
+/** The figures of all running containers of the engine shown: one stream for rows and charts alike. */
+export const useStats = defineStore('stats', () => {
+  const api = useApi()
+  const engines = useEngines()
+  /** What came last. Watch it with `flush: 'sync'` to see every tick. */
+  const tick = shallowRef<StatsTick | null>(null)
+  const latest = shallowRef<ReadonlyMap<string, ContainerStats>>(new Map())
+  let rings = new Map<string, Rings>()
+
+  const { problem } = useLiveStream<StatsTick>({
+    subscribe(signal, engineId) {
+      // Every stream begins with the last minute.
+      rings = new Map()
+      return api.stats.watch({ engineId }, { signal })
+    },
+    of: () => engines.currentId,
+    receive(message) {
+      rings = extendRings(rings, message)
+      latest.value = new Map(message.containers.map((one) => [one.id, one]))
+      tick.value = message
+    },
+    reset() {
+      rings = new Map()
+      latest.value = new Map()
+      tick.value = null
+    },
+  })
+
+  /** A container's last minute; changes with every `tick`. */
+  function ringsOf(id: string): Rings | undefined {
+    return rings.get(id)
+  }
+
+  return { tick, latest, problem, ringsOf }
+})
+
+/** The rings after a tick: a container that does not run any more has none. */
+function extendRings(before: ReadonlyMap<string, Rings>, message: StatsTick): Map<string, Rings> {
+  const after = new Map<string, Rings>()
+  for (const { id, cpuPercent, memoryBytes } of message.containers) {
+    const own = before.get(id) ?? { cpu: createRing(), memory: createRing() }
+    push(own.cpu, cpuPercent)
+    push(own.memory, memoryBytes)
+    after.set(id, own)
+  }
+  return after
+}
