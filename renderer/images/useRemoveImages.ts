@@ -7,7 +7,7 @@ import { bytes, shortId } from '../format'
 import { useConfirm } from '../ui/useConfirm'
 import { useToasts } from '../ui/useToasts'
 import { useWords } from '../words'
-import { imageName } from './names'
+import { imageName, noName } from './names'
 import { planRemoval, type Removal } from './removal'
 
 const namesOf = (containers: readonly Container[]) => containers.map(({ name }) => name).join(', ')
@@ -40,10 +40,7 @@ export function useRemoveImages() {
         ? t('images.remove.title', { name: imageName(first) })
         : t('images.remove.titleSeveral', { count: images.length }),
       body: sentences(plan),
-      items: [
-        ...plan.references,
-        ...plan.dangling.map(({ id }) => `${t('images.none')} ${shortId(id)}`),
-      ],
+      items: [...plan.references, ...plan.dangling.map(({ id }) => `${noName} ${shortId(id)}`)],
       confirmLabel: t('images.remove.start'),
       danger: true,
       ...(plan.stoppedUsers.length > 0 && {
@@ -61,7 +58,7 @@ export function useRemoveImages() {
       const ids = images.map(({ id }) => id)
       const { outcomes } = await api.images.remove({ engineId, ids, force: option })
       const removed = outcomes.filter(({ problem }) => problem === undefined).length
-      if (removed > 0) toasts.show({ tone: 'good', text: t('images.remove.done', {}, removed) })
+      if (removed > 0) toasts.show({ tone: 'good', text: t('images.remove.done', removed) })
       for (const { id, problem } of outcomes) {
         if (problem === undefined) continue
         const image = images.find((candidate) => candidate.id === id)

@@ -12,11 +12,12 @@ export default {
     usedBy: 'Used by',
     actions: 'Actions',
   },
-  none: '<none>',
   dangling: 'Dangling: no name left',
   danglingBody:
     'A dangling image has no name: a newer image took it. It can go unless a container uses it.',
   unused: 'Unused',
+  selected: 'One selected | {count} selected',
+  clearSelection: 'Clear the selection',
   usedByCount: 'One container | {count} containers',
   runOf: 'Run {name}',
   moreOf: 'More for {name}',
@@ -112,9 +113,6 @@ export default {
     user: 'User',
     exposedPorts: 'Exposes',
     volumes: 'Volumes',
-    labels: 'Labels',
-    environment: 'Environment',
-    masked: 'hidden',
     reveal: 'Show hidden values',
     mask: 'Hide secret values',
   },
@@ -133,10 +131,9 @@ export default {
   run: {
     title: 'Run {name}',
     name: 'Name',
-    nameHint: 'Without one, the engine makes one up.',
+    nameHint: 'Empty: made up by the engine.',
     command: 'Command',
-    commandHint:
-      'Empty: the image’s own. No shell reads it; for pipes and variables write sh -c "…".',
+    commandHint: 'Empty: the image’s own. For pipes and variables: sh -c "…"',
     commandWords: 'Words: {words}',
     ports: 'Ports',
     portsBody: 'A port of this machine that leads to one of the container.',
@@ -160,8 +157,7 @@ export default {
     pasteEnvSkipped:
       'One line is not a variable: {lines} | {count} lines are not variables: {lines}',
     volumes: 'Volumes',
-    volumesBody:
-      'A volume outlives its container. A path shares that folder of the engine’s machine.',
+    volumesBody: 'A volume outlives its container; a path shares a folder.',
     source: 'Volume or path',
     target: 'In the container',
     readOnly: 'Read only',

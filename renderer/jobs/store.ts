@@ -19,5 +19,13 @@ export const useJobs = defineStore('jobs', () => {
   /** The id of the new job. */
   const retry = async (jobId: string) => (await api.jobs.retry({ jobId })).jobId
 
-  return { items, list, running, loaded, problem, cancel, retry, dismiss }
+  const attended = new Set<string>()
+  /** Someone looks at this job until the returned undo is called: its end needs no message. */
+  function attend(jobId: string): () => void {
+    attended.add(jobId)
+    return () => attended.delete(jobId)
+  }
+  const isAttended = (jobId: string) => attended.has(jobId)
+
+  return { items, list, running, loaded, problem, cancel, retry, dismiss, attend, isAttended }
 })

@@ -20,7 +20,8 @@ export function useJobNotices(): void {
           seenRunning.add(job.id)
           continue
         }
-        if (!seenRunning.delete(job.id) || job.state === 'cancelled') continue
+        if (!seenRunning.delete(job.id)) continue
+        if (job.state === 'cancelled' || jobs.isAttended(job.id)) continue
         const subject = { subject: job.subject }
         if (job.state === 'succeeded') {
           toasts.show({ tone: 'good', text: t(`jobs.done.${job.kind}`, subject) })

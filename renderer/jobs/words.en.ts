@@ -48,6 +48,11 @@ export default {
     push: 'Pushed {subject}',
     samples: 'The sample containers run',
   },
+  cancelled: {
+    pull: 'The pull of {subject} was cancelled. Layers that had come are kept for the next one.',
+    push: 'The push of {subject} was cancelled.',
+    samples: 'Making the samples was cancelled.',
+  },
   failed: {
     pull: 'Could not pull {subject}',
     push: 'Could not push {subject}',

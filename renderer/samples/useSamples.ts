@@ -61,7 +61,7 @@ export function useSamples() {
     if (!confirmed) return false
     try {
       const { containers: count } = await api.samples.remove({ engineId })
-      toasts.show({ tone: 'good', text: t('samples.removed', {}, count) })
+      toasts.show({ tone: 'good', text: t('samples.removed', count) })
       return true
     } catch (error) {
       toasts.problem(error)

@@ -2,7 +2,6 @@ export default {
   title: 'Settings',
   theme: 'Appearance',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
-  themeHint: 'Applies at once.',
   about: 'About Longshore',
   version: 'Version',
   mode: 'Runs as',
