@@ -1,35 +1,40 @@
 import type { Container } from '../../preload/contract/containers'
 import type { Image } from '../../preload/contract/images'
+import { shortId } from '../format'
 
-/** What removing these images takes with it, for the question before it is done. */
+/** What removing some images takes, and what stays, for the question before it is done. */
 export interface Removal {
+  /** The images that no container uses. */
+  going: Image[]
   /** Every name that goes. */
   references: string[]
   /** The images without a name that go. */
   dangling: Image[]
   /** All layers; layers that other images share stay, so what is freed is this at most. */
   bytes: number
-  /** Containers made from them that run: the engine refuses to take their image. */
-  runningUsers: Container[]
-  /** Containers made from them that do not run: only removing by force takes their image. */
-  stoppedUsers: Container[]
+  /**
+   * The images that containers use, with the names of those. They stay, stopped containers or not: by
+   * force, Docker would take a running container's image its names, and Podman would remove the
+   * containers with it (measured on 20.10.24 and 4.3.1).
+   */
+  staying: { image: Image; users: string[] }[]
 }
-
-const running = new Set<Container['state']>(['running', 'paused', 'restarting', 'stopping'])
 
 export function planRemoval(
   images: readonly Image[],
   containers: ReadonlyMap<string, Container>,
 ): Removal {
-  const users = images
-    .flatMap((image) => image.usedBy)
-    .map((id) => containers.get(id))
-    .filter((container) => container !== undefined)
+  const going = images.filter((image) => image.usedBy.length === 0)
   return {
-    references: images.flatMap((image) => image.references),
-    dangling: images.filter((image) => image.references.length === 0),
-    bytes: images.reduce((sum, image) => sum + image.sizeBytes, 0),
-    runningUsers: users.filter((container) => running.has(container.state)),
-    stoppedUsers: users.filter((container) => !running.has(container.state)),
+    going,
+    references: going.flatMap((image) => image.references),
+    dangling: going.filter((image) => image.references.length === 0),
+    bytes: going.reduce((sum, image) => sum + image.sizeBytes, 0),
+    staying: images
+      .filter((image) => image.usedBy.length > 0)
+      .map((image) => ({
+        image,
+        users: image.usedBy.map((id) => containers.get(id)?.name ?? shortId(id)),
+      })),
   }
 }

@@ -1,4 +1,4 @@
-import type { Container } from '../../preload/contract/containers'
+import { useRouter } from 'vue-router'
 import type { Image } from '../../preload/contract/images'
 import { useApi } from '../api'
 import { useContainers } from '../containers/store'
@@ -10,63 +10,74 @@ import { useWords } from '../words'
 import { imageName, noName } from './names'
 import { planRemoval, type Removal } from './removal'
 
-const namesOf = (containers: readonly Container[]) => containers.map(({ name }) => name).join(', ')
-
-/** Removes images, after saying which names go, what it frees and which containers stand on them. */
+/** Removes images, after saying which names go, what it frees and which images containers keep. */
 export function useRemoveImages() {
   const api = useApi()
   const engines = useEngines()
   const containers = useContainers()
+  const router = useRouter()
   const confirm = useConfirm()
   const toasts = useToasts()
   const { t } = useWords()
 
-  function sentences(plan: Removal): string {
-    const parts = [t('images.remove.frees', { bytes: bytes(plan.bytes) })]
-    if (plan.runningUsers.length > 0) {
-      parts.push(t('images.remove.runningUsers', { names: namesOf(plan.runningUsers) }))
-    }
-    if (plan.stoppedUsers.length > 0) {
-      parts.push(t('images.remove.stoppedUsers', { names: namesOf(plan.stoppedUsers) }))
-    }
-    return parts.join('\n')
+  const usersOf = ({ staying }: Removal) =>
+    staying.map(({ image, users }) =>
+      t('images.remove.usedBy', { name: imageName(image), users: users.join(', ') }),
+    )
+
+  /** Nothing can go: says why, and leads to the containers. */
+  async function explain(plan: Removal): Promise<void> {
+    const [first] = plan.staying
+    if (first === undefined) return
+    const { confirmed } = await confirm({
+      title: t('images.remove.inUse', { name: imageName(first.image) }, plan.staying.length),
+      body: t('images.remove.inUseBody'),
+      items: usersOf(plan),
+      confirmLabel: t('images.remove.showContainers'),
+    })
+    if (!confirmed) return
+    await router.push(
+      plan.staying.length === 1
+        ? { path: `/images/${first.image.id}`, query: { tab: 'usedBy' } }
+        : '/containers',
+    )
   }
 
-  function ask(images: readonly Image[], plan: Removal) {
-    const [first] = images
-    const alone = images.length === 1 && first !== undefined
-    return confirm({
-      title: alone
-        ? t('images.remove.title', { name: imageName(first) })
-        : t('images.remove.titleSeveral', { count: images.length }),
-      body: sentences(plan),
+  async function ask(plan: Removal): Promise<boolean> {
+    const [first] = plan.going
+    if (first === undefined) return false
+    const sentences = [
+      ...(plan.staying.length > 0
+        ? [t('images.remove.staying', { users: usersOf(plan).join('; ') }, plan.staying.length)]
+        : []),
+      t('images.remove.frees', { bytes: bytes(plan.bytes) }),
+    ]
+    const { confirmed } = await confirm({
+      title: t('images.remove.title', { name: imageName(first) }, plan.going.length),
+      body: sentences.join('\n'),
       items: [...plan.references, ...plan.dangling.map(({ id }) => `${noName} ${shortId(id)}`)],
       confirmLabel: t('images.remove.start'),
       danger: true,
-      ...(plan.stoppedUsers.length > 0 && {
-        option: { label: t('images.remove.force'), default: false },
-      }),
     })
+    return confirmed
   }
 
   return async function remove(images: readonly Image[]): Promise<void> {
     const engineId = engines.currentId
     if (engineId === null || images.length === 0) return
-    const { confirmed, option } = await ask(images, planRemoval(images, containers.items))
-    if (!confirmed) return
+    const plan = planRemoval(images, containers.items)
+    if (plan.going.length === 0) return explain(plan)
+    if (!(await ask(plan))) return
     try {
-      const ids = images.map(({ id }) => id)
-      const { outcomes } = await api.images.remove({ engineId, ids, force: option })
+      const ids = plan.going.map(({ id }) => id)
+      const { outcomes } = await api.images.remove({ engineId, ids })
       const removed = outcomes.filter(({ problem }) => problem === undefined).length
       if (removed > 0) toasts.show({ tone: 'good', text: t('images.remove.done', removed) })
       for (const { id, problem } of outcomes) {
         if (problem === undefined) continue
         const image = images.find((candidate) => candidate.id === id)
-        toasts.show({
-          tone: 'bad',
-          text: `${image ? imageName(image) : shortId(id)}: ${problem.message}`,
-          hint: problem.hint,
-        })
+        const name = image ? imageName(image) : shortId(id)
+        toasts.show({ tone: 'bad', text: `${name}: ${problem.message}`, hint: problem.hint })
       }
     } catch (error) {
       toasts.problem(error)

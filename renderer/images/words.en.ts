@@ -87,13 +87,15 @@ export default {
     done: 'Took the name {name} away',
   },
   remove: {
-    title: 'Remove {name}?',
-    titleSeveral: 'Remove {count} images?',
-    frees: 'Frees up to {bytes}. Layers that other images share stay. These names go:',
-    runningUsers:
-      'In use by running containers, which keep their image: {names}. Remove those first.',
-    stoppedUsers: 'Made from it, and stopped: {names}.',
-    force: 'Remove even though stopped containers use it',
+    title: 'Remove {name}? | Remove {count} images?',
+    frees: 'Frees up to {bytes}; layers that other images share stay. What goes:',
+    staying:
+      'One stays, because a container uses it: {users}. | {count} stay, because containers use them: {users}.',
+    usedBy: '{name} (used by {users})',
+    inUse: '{name} is in use | These images are in use',
+    inUseBody:
+      'An image can go when no container uses it, running or not. Remove the containers first:',
+    showContainers: 'Show the containers',
     start: 'Remove',
     done: 'One image removed | {count} images removed',
   },

@@ -3,6 +3,7 @@ import type { Container } from '../../../preload/contract/containers'
 import type { Image } from '../../../preload/contract/images'
 import { imageFilter, matchesSearch, passesFilter } from '../../../renderer/images/filter'
 import { layerRows } from '../../../renderer/images/layers'
+import { groupByRepository, referenceParts } from '../../../renderer/images/names'
 import { planRemoval } from '../../../renderer/images/removal'
 
 const image = (changes: Partial<Image> = {}): Image => ({
@@ -62,22 +63,39 @@ describe('the list of images', () => {
 })
 
 describe('removing images', () => {
-  it('names what goes, what it frees at most and which containers stand on it', () => {
+  it('names what goes and what it frees at most, and keeps what any container uses', () => {
+    const used = image({ references: ['b:1'], usedBy: ['up', 'down', 'f'.repeat(64)] })
     const plan = planRemoval(
       [
-        image({ references: ['a:1', 'a:2'], sizeBytes: 10, usedBy: ['up', 'down', 'unknown'] }),
+        image({ references: ['a:1', 'a:2'], sizeBytes: 10 }),
         image({ references: [], dangling: true, sizeBytes: 5 }),
+        used,
       ],
       new Map([
         ['up', container('up', 'running')],
         ['down', container('down', 'exited')],
       ]),
     )
+    expect(plan.going).toHaveLength(2)
     expect(plan.references).toEqual(['a:1', 'a:2'])
     expect(plan.dangling).toHaveLength(1)
     expect(plan.bytes).toBe(15)
-    expect(plan.runningUsers.map(({ name }) => name)).toEqual(['up'])
-    expect(plan.stoppedUsers.map(({ name }) => name)).toEqual(['down'])
+    expect(plan.staying).toEqual([{ image: used, users: ['up', 'down', 'f'.repeat(12)] }])
+  })
+})
+
+describe('names', () => {
+  it('are shown by repository, each with its tags', () => {
+    expect(groupByRepository(['nginx:latest', 'nginx:1.2', 'localhost:5000/a:1'])).toEqual([
+      { repository: 'nginx', versions: [':latest', ':1.2'] },
+      { repository: 'localhost:5000/a', versions: [':1'] },
+    ])
+    const digest = `@sha256:${'0'.repeat(64)}`
+    expect(referenceParts(`ghcr.io/a/b${digest}`)).toEqual({
+      repository: 'ghcr.io/a/b',
+      version: digest,
+    })
+    expect(referenceParts('NOT/valid:')).toEqual({ repository: 'NOT/valid:', version: '' })
   })
 })
 
