@@ -168,8 +168,8 @@ describe('listing the logins', () => {
       helpers: {
         special: { 'special.example': { Username: '<token>', Secret: 'secret-5' } },
         general: {
-          'https://index.docker.io/v1/': { Username: 'hub', Secret: 'secret-6' },
-          'https://index.docker.io/v1/access-token': { Username: 'hub', Secret: 'secret-7' },
+          'https://index.docker.io/v1/access-token': { Username: 'token', Secret: 'secret-6' },
+          'https://index.docker.io/v1/': { Username: 'hub', Secret: 'secret-7' },
           'special.example': { Username: 'never asked', Secret: 'secret-8' },
         },
       },

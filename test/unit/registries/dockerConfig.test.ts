@@ -1,4 +1,12 @@
-import { lstatSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readAuthFile } from '../../../main/registries/authFile'
@@ -47,6 +55,21 @@ describe("reading docker's config.json", () => {
       auths: { 'https://index.docker.io/v1/': { auth: base64('ann:pw') } },
     })
     expect([...logins.keys()]).toEqual(['docker.io'])
+  })
+
+  it('cuts off the NUL characters that some clients write', () => {
+    const { logins } = readAuthFile({ auths: { 'ghcr.io': { auth: base64('ann:pw\0\0') } } })
+    expect(logins.get('ghcr.io')?.credential).toMatchObject({ password: 'pw' })
+  })
+
+  it('takes the first of several entries for one host', () => {
+    const { logins } = readAuthFile({
+      auths: {
+        'ghcr.io': { auth: base64('first:pw') },
+        'https://ghcr.io': { auth: base64('second:pw') },
+      },
+    })
+    expect(logins.get('ghcr.io')?.username).toBe('first')
   })
 
   it('knows the helpers', () => {
@@ -137,6 +160,16 @@ describe("taking a login out of docker's config.json", () => {
     await removeFromDockerConfig(file, 'docker.io')
     expect(statSync(file).mode & 0o777).toBe(mode)
   })
+
+  it.skipIf(process.getuid?.() !== 0)(
+    'leaves the file to its owner when root edits it',
+    async () => {
+      const file = configFile(config)
+      chownSync(file, 1_234, 2_345)
+      await removeFromDockerConfig(file, 'docker.io')
+      expect(statSync(file)).toMatchObject({ uid: 1_234, gid: 2_345 })
+    },
+  )
 
   it('writes to where a symbolic link points', async () => {
     const file = configFile(config)

@@ -191,6 +191,13 @@ describe('the password', () => {
     expect(other.requests).toEqual([])
   })
 
+  it('is not posted again where the token server passes on to, be it itself', async () => {
+    const { registry, tokenServer } = await withTokens(always(307, { location: '/elsewhere' }))
+    const credential = { kind: 'identity-token', token: 't' } as const
+    expect(await check(registry, { credential })).toMatchObject({ reason: 'redirected' })
+    expect(tokenServer.requests).toHaveLength(1)
+  })
+
   it('does follow within the same host', async () => {
     const registry = await serveHttp((request, response) => {
       if (request.url === '/v2/') answer(response, 308, { location: '/v2/moved/' })
@@ -303,5 +310,18 @@ describe('the host', () => {
     expect(await check({ host })).toMatchObject({ ok: false, reason: 'not-tls' })
     expect(registry.requests).toEqual([])
     expect(await check({ host }, { insecure: true })).toMatchObject({ ok: true })
+  })
+
+  it('that may be insecure may name a token server of its own only', async () => {
+    const asInsecure = (text: string) => text.replace('127.0.0.1', '0.0.0.0')
+    const tokenServer = await serveHttp(always(200, {}, { token: 'good' }))
+    const own = await serveHttp(bearerRegistry(() => asInsecure(`http://${tokenServer.host}/`)))
+    const another = await serveHttp(bearerRegistry(() => `http://${tokenServer.host}/`))
+    expect(await check({ host: asInsecure(own.host) }, { insecure: true })).toMatchObject({
+      ok: true,
+    })
+    expect(await check({ host: asInsecure(another.host) }, { insecure: true })).toMatchObject({
+      reason: 'insecure-realm',
+    })
   })
 })

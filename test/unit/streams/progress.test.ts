@@ -229,6 +229,15 @@ describe('the progress of Docker with the containerd store', () => {
     expect(state.transferredBytes).toBe(500)
   })
 
+  it('knows the total although it extracts what it never told the size of', () => {
+    const state = reduce([
+      { id: 'aaaaaaaaaaaa', status: 'Download complete', progressDetail: { hidecounts: true } },
+      { id: 'aaaaaaaaaaaa', status: 'Extracting', progressDetail: { current: 1, units: 's' } },
+      { id: 'bbbbbbbbbbbb', status: 'Downloading', progressDetail: { current: 5, total: 9 } },
+    ])
+    expect(state.totalBytes).toBe(9)
+  })
+
   it('understands its other word for downloading', () => {
     const state = reduce([
       { id: 'aaaaaaaaaaaa', status: 'Pulling layer fs', progressDetail: { current: 5, total: 9 } },

@@ -68,6 +68,15 @@ describe('the transfer rate', () => {
     expect(rate.bytesPerSecond()).toBe(100)
   })
 
+  it('stays cheap however often it is told', () => {
+    const { rate, wait } = clockedRate()
+    const started = performance.now()
+    for (let total = 0; total < 200_000; total++) rate.record(total)
+    wait(1_000)
+    expect(rate.bytesPerSecond()).toBe(199_999)
+    expect(performance.now() - started).toBeLessThan(3_000)
+  })
+
   it('estimates the time left from the present speed', () => {
     const { rate, wait } = clockedRate()
     rate.record(0)
