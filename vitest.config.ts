@@ -35,6 +35,7 @@ export default defineConfig({
           name: 'unit-renderer',
           include: ['test/unit/renderer/**/*.test.ts'],
           environment: 'happy-dom',
+          testTimeout: UNIT_TIMEOUT_MILLIS,
         },
       },
       onTheBed('integration', 60_000),
