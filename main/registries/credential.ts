@@ -9,7 +9,7 @@ export type Credential =
 /**
  * The `X-Registry-Auth` header of pull and push (Engine API, "Authentication").
  *
- * @param credential - null asks anonymously: engines before 1.44 refuse a push without the header
+ * @param credential - null asks anonymously: Docker 20.10 refuses a push without the header
  */
 export function registryAuthHeader(credential: Credential | null, host: string): string {
   return encode(credential === null ? {} : authConfig(credential, host))
