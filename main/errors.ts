@@ -102,9 +102,14 @@ function fromAbort(error: Error): Failure | null {
   return null
 }
 
+/** True for an answer with a status of 400 or above, as docker-modem throws it. */
+export function isEngineAnswer(error: unknown): error is Error & { statusCode: number } {
+  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
+}
+
 /** An answer of the engine with a status of 400 or above, as docker-modem throws it. */
 function fromEngineAnswer(error: Error): Failure | null {
-  if (!('statusCode' in error) || typeof error.statusCode !== 'number') return null
+  if (!isEngineAnswer(error)) return null
   const said = engineWords(error)
   const more = { engineMessage: said, cause: error }
   if (/no space left on device/i.test(said)) return diskFull(more)

@@ -59,7 +59,12 @@ export const removeContainers = (
   { force, removeAnonymousVolumes }: { force: boolean; removeAnonymousVolumes: boolean },
 ) =>
   act(link, ids, (container, abortSignal) =>
-    container.remove({ force, v: removeAnonymousVolumes, abortSignal }),
+    container.remove({
+      force,
+      v: removeAnonymousVolumes,
+      ...(force && link.dialect.forcedRemoval),
+      abortSignal,
+    }),
   )
 
 export async function renameContainer(link: EngineLink, id: string, name: string): Promise<void> {

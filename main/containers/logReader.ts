@@ -29,17 +29,19 @@ export async function readLog(
   )
   const body = await openStream(
     link.client,
-    'GET',
-    `/containers/${request.id}/logs`,
     {
-      stdout: true,
-      stderr: true,
-      timestamps: true,
-      follow: request.follow,
-      tail: request.tail,
-      ...(request.since !== null && { since: request.since }),
+      method: 'GET',
+      path: `/containers/${request.id}/logs`,
+      query: {
+        stdout: true,
+        stderr: true,
+        timestamps: true,
+        follow: request.follow,
+        tail: request.tail,
+        ...(request.since !== null && { since: request.since }),
+      },
     },
-    signal,
+    { signal },
   )
   await consume(body, createLogParser(info.Config.Tty, onLine))
 }

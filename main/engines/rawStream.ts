@@ -1,18 +1,23 @@
 import type { Readable } from 'node:stream'
-import type { EngineClient } from './client'
+import type { CallOptions, EngineClient } from './client'
+
+export interface StreamRequest {
+  method: 'GET' | 'POST'
+  /** Of the Engine API without version, every part of it validated or encoded. */
+  path: string
+  query: Record<string, string | number | boolean>
+  /** The `X-Registry-Auth` header, base64url. */
+  authorization?: string
+}
 
 /**
- * Opens an answer as bytes. For the routes where dockerode itself would wait for the whole body, or
- * would take a body for JSON because it happens to look like it.
- *
- * @param path - of the Engine API without version, every part of it validated or encoded
+ * Opens an answer as bytes. For the routes where dockerode itself would wait for the whole body, would
+ * take a body for JSON because it happens to look like it, or has no method.
  */
 export function openStream(
   client: EngineClient,
-  method: 'GET' | 'POST',
-  path: string,
-  query: Record<string, string | number | boolean>,
-  signal: AbortSignal,
+  { method, path, query, authorization }: StreamRequest,
+  options: CallOptions,
 ): Promise<Readable> {
   return client.stream(
     (docker, abortSignal) =>
@@ -21,7 +26,8 @@ export function openStream(
           {
             path: `${path}?`,
             method,
-            options: query,
+            options: { _query: query, _body: {} },
+            ...(authorization !== undefined && { authconfig: { base64: authorization } }),
             abortSignal,
             isStream: true,
             statusCodes: { 200: true },
@@ -32,6 +38,6 @@ export function openStream(
           },
         )
       }),
-    { signal },
+    options,
   )
 }

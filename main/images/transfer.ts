@@ -1,8 +1,11 @@
-import type { Readable } from 'node:stream'
 import { registryHost, withDefaultTag, type Reference } from '../../preload/contract/reference'
+import type { PostRequest } from '../engines/dialect/dialect'
 import type { EngineLink } from '../engines/handshake'
+import { openStream } from '../engines/rawStream'
 import type { Session } from '../engines/session'
+import { Failure, isEngineAnswer, toFailure } from '../errors'
 import type { JobContext, Jobs } from '../jobs/jobs'
+import { transferFailure } from '../jobs/transferFailure'
 import { followTransfer } from '../jobs/transferProgress'
 import { isLoopback } from '../registries/hosts'
 import type { Registries } from '../registries/registries'
@@ -20,51 +23,45 @@ const openMillis = 5 * 60_000
 /** Starts a pull job; returns its id. Throws `invalid-input` for what is no image name. */
 export function pullImage(place: Place, text: string): string {
   const reference = withDefaultTag(readReference(text))
-  return startTransfer(place, 'pull', reference, (link, authorization, signal) => {
-    const { dialect } = link
-    const query = {
-      ...dialect.pullQuery(reference.name, reference.digest ?? reference.tag ?? ''),
-      ...dialect.registryQuery({ plainHttp: isLoopback(registryHost(reference)) }),
-    }
-    return link.client.stream(
-      (docker, abortSignal) => docker.createImage(authorization, { ...query, abortSignal }),
-      { signal, timeoutMillis: openMillis },
-    )
-  })
+  const tagOrDigest = reference.digest ?? reference.tag ?? ''
+  return startTransfer(place, 'pull', reference, ({ dialect }, options) =>
+    dialect.pullRequest(reference.name, tagOrDigest, options),
+  )
 }
 
 /** Starts a push job of a name that the engine has; returns its id. */
 export function pushImage(place: Place, text: string): string {
   const reference = withDefaultTag(readReference(text))
-  return startTransfer(place, 'push', reference, (link, authorization, signal) => {
-    const query = {
-      tag: reference.tag,
-      ...link.dialect.registryQuery({ plainHttp: isLoopback(registryHost(reference)) }),
-    }
-    return link.client.stream(
-      (docker, abortSignal) =>
-        docker.getImage(reference.name).push({ ...query, authconfig: authorization, abortSignal }),
-      { signal, timeoutMillis: openMillis },
-    )
-  })
+  const { tag } = reference
+  if (tag === undefined) {
+    throw new Failure('invalid-input', 'A push needs a tag.', { hint: 'Write name:tag.' })
+  }
+  return startTransfer(place, 'push', reference, ({ dialect }, options) =>
+    dialect.pushRequest(reference.name, tag, options),
+  )
 }
-
-type Open = (
-  link: EngineLink,
-  authorization: { base64: string },
-  signal: AbortSignal,
-) => Promise<Readable>
 
 function startTransfer(
   { jobs, registries, session }: Place,
   kind: 'pull' | 'push',
   reference: Reference,
-  open: Open,
+  requestOf: (link: EngineLink, options: { plainHttp: boolean }) => PostRequest,
 ): string {
   const { connection } = session
+  const host = registryHost(reference)
   const run = async (context: JobContext) => {
-    const authorization = { base64: await registries.authorizationFor(registryHost(reference)) }
-    const body = await open(connection.link, authorization, context.signal)
+    const { link } = connection
+    const request = requestOf(link, { plainHttp: isLoopback(host) })
+    const authorization = await registries.authorizationFor(host)
+    const body = await openStream(
+      link.client,
+      { method: 'POST', ...request, authorization },
+      { signal: context.signal, timeoutMillis: openMillis },
+    ).catch((error: unknown) => {
+      // An engine that resolves the name first refuses with a status instead of a line in the stream.
+      const { engineMessage } = toFailure(error)
+      throw isEngineAnswer(error) && engineMessage ? transferFailure(engineMessage) : error
+    })
     await followTransfer(body, kind, context)
   }
   return jobs.start({

@@ -2,6 +2,7 @@ import { sampleLabel } from '../../preload/contract/samples'
 import { removeContainers } from '../containers/actions'
 import { runContainer } from '../containers/run'
 import type { EngineLink } from '../engines/handshake'
+import { openStream } from '../engines/rawStream'
 import type { Session } from '../engines/session'
 import { toFailure } from '../errors'
 import { followTransfer } from '../jobs/transferProgress'
@@ -69,12 +70,12 @@ async function provideImage(
     return
   }
   say('Pulling docker.io/library/busybox.')
-  const pulled = await link.client.stream(
-    (docker, abortSignal) =>
-      docker.createImage({
-        ...link.dialect.pullQuery('docker.io/library/busybox', 'latest'),
-        abortSignal,
-      }),
+  const request = link.dialect.pullRequest('docker.io/library/busybox', 'latest', {
+    plainHttp: false,
+  })
+  const pulled = await openStream(
+    link.client,
+    { method: 'POST', ...request },
     { signal: context.signal },
   )
   await followTransfer(pulled, 'pull', context)

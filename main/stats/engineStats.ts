@@ -65,7 +65,7 @@ export class EngineStats {
     if (!this.#link) throw new Error('The engine is not connected.')
     const query = { stream: false, 'one-shot': true }
     const path = `/containers/${id}/stats`
-    const body = await openStream(this.#link.client, 'GET', path, query, signal)
+    const body = await openStream(this.#link.client, { method: 'GET', path, query }, { signal })
     for await (const answer of jsonLines(body, { signal })) return answer
     throw new Error('The engine answered nothing.')
   }

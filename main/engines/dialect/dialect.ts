@@ -11,6 +11,12 @@ export interface EngineEvent {
   timeNano: string
 }
 
+/** A path and a query of the Engine API. */
+export interface PostRequest {
+  path: string
+  query: Record<string, string>
+}
+
 /** What differs between Docker and Podman; nothing outside this folder asks which one it is. */
 export interface Dialect {
   kind: 'docker' | 'podman'
@@ -22,12 +28,14 @@ export interface Dialect {
   containerState(raw: string): ContainerState
   /** Null for an event that means nothing to a model. */
   event(raw: unknown): EngineEvent | null
-  /** Query parameters that let the engine use a registry without TLS, where that is wanted. */
-  registryQuery(options: { plainHttp: boolean }): Record<string, string>
   /** Fields of a create body without which the engine's own defaults would not be Docker's. */
   createDefaults: { StopTimeout?: number }
+  /** What removing by force asks for beside `force`, so that nothing is waited for. */
+  forcedRemoval: { timeout?: number }
   /**
-   * The query of `POST /images/create` for one reference. `tag` holds the tag or the digest.
+   * Pulls one image: `name` without tag, `tagOrDigest` after it. `plainHttp`: a registry without TLS
+   * is meant.
    */
-  pullQuery(name: string, tag: string): Record<string, string>
+  pullRequest(name: string, tagOrDigest: string, options: { plainHttp: boolean }): PostRequest
+  pushRequest(name: string, tag: string, options: { plainHttp: boolean }): PostRequest
 }

@@ -9,8 +9,12 @@ export const dockerDialect: Dialect = {
   cpuFormula: 'system-delta',
   containerState: (raw) => (states.has(raw) ? (raw as ContainerState) : 'exited'),
   event: parseEvent,
-  // The daemon itself takes 127.0.0.0/8 and localhost for plain HTTP.
-  registryQuery: () => ({}),
   createDefaults: {},
-  pullQuery: (name, tag) => ({ fromImage: name, tag }),
+  forcedRemoval: {},
+  // The daemon itself knows that 127.0.0.0/8 and localhost may lack TLS.
+  pullRequest: (name, tagOrDigest) => ({
+    path: '/images/create',
+    query: { fromImage: name, tag: tagOrDigest },
+  }),
+  pushRequest: (name, tag) => ({ path: `/images/${name}/push`, query: { tag } }),
 }

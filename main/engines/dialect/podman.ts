@@ -30,10 +30,27 @@ export const podmanDialect: Dialect = {
     if (event?.type !== 'container') return event
     return { ...event, action: actions[event.action] ?? event.action }
   },
-  registryQuery: ({ plainHttp }) => (plainHttp ? { tlsVerify: 'false' } : {}),
   // Without it Podman 4.3's compatible API makes containers that are killed the moment they are stopped.
   createDefaults: { StopTimeout: 10 },
+  // Otherwise a forced removal waits for the stop time-out first.
+  forcedRemoval: { timeout: 0 },
   // Podman joins name and tag with ":" whatever the tag is, so a digest goes into the name.
-  pullQuery: (name, tag) =>
-    tag.includes(':') ? { fromImage: `${name}@${tag}` } : { fromImage: name, tag },
+  pullRequest: (name, tagOrDigest, { plainHttp }) => ({
+    path: '/images/create',
+    query: {
+      ...(tagOrDigest.includes(':')
+        ? { fromImage: `${name}@${tagOrDigest}` }
+        : { fromImage: name, tag: tagOrDigest }),
+      ...tlsQuery(plainHttp),
+    },
+  }),
+  // The compatible route tells nothing until the end; libpod's own tells each blob.
+  pushRequest: (name, tag, { plainHttp }) => ({
+    path: `/libpod/images/${encodeURIComponent(`${name}:${tag}`)}/push`,
+    query: { quiet: 'false', ...tlsQuery(plainHttp) },
+  }),
+}
+
+function tlsQuery(plainHttp: boolean): Record<string, string> {
+  return plainHttp ? { tlsVerify: 'false' } : {}
 }

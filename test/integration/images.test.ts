@@ -1,0 +1,216 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, inject, onTestFinished, test } from 'vitest'
+import type { Image } from '../../preload/contract/images'
+import type { Job } from '../../preload/contract/jobs'
+import { engineCli, makeLayeredImage, type EngineFacts } from '../bed'
+import { itemsOf, openClient, type Client } from '../client'
+
+const bed = inject('bed')
+const { open: openRegistry, authenticated } = bed.registries
+
+const newName = () => `images-${randomUUID().slice(0, 8)}`
+
+async function open(engine: EngineFacts) {
+  const client = await openClient({ engine: engine.socket })
+  const { id: engineId } = await client.engine()
+  return { client, api: client.api, engineId }
+}
+
+async function endOf({ api }: Client, jobId: string): Promise<Job> {
+  const jobs = await itemsOf(api.jobs.watch(), (all) =>
+    all.some(({ id, state }) => id === jobId && state !== 'running'),
+  )
+  const job = jobs.find(({ id }) => id === jobId)
+  if (!job) throw new Error('unreachable')
+  return job
+}
+
+async function untilImage(
+  { api }: Client,
+  engineId: string,
+  fits: (image: Image) => boolean,
+): Promise<Image> {
+  const images = await itemsOf(api.images.watch({ engineId }), (all) => all.some(fits))
+  const image = images.find(fits)
+  if (!image) throw new Error('unreachable')
+  return image
+}
+
+const called = (reference: string) => (image: Image) => image.references.includes(reference)
+
+describe.each(bed.engines)('images on $kind', (engine) => {
+  const cli = engineCli(engine)
+
+  /** An image with three layers of 1 MiB of its own, removed after the test. */
+  async function newImage(repository = `localhost/${newName()}`, layerBytes = 1024 * 1024) {
+    const reference = `${repository}:1`
+    await makeLayeredImage(engine, reference, 3, layerBytes)
+    onTestFinished(async () => {
+      await cli(['rmi', '--force', reference]).catch(() => undefined)
+    })
+    return reference
+  }
+
+  test('the list tells names, size, age, users, and what dangles, as it changes', async () => {
+    const { client, engineId } = await open(engine)
+    const reference = await newImage()
+    const image = await untilImage(client, engineId, called(reference))
+    expect(image.sizeBytes).toBeGreaterThanOrEqual(3 * 1024 * 1024)
+    expect(image).toMatchObject({ dangling: false, usedBy: [] })
+    const name = newName()
+    const containerId = (await cli(['create', '--name', name, reference, 'true'])).trim()
+    onTestFinished(async () => {
+      await cli(['rm', '--force', name])
+    })
+    await untilImage(
+      client,
+      engineId,
+      ({ id, usedBy }) => id === image.id && usedBy.includes(containerId),
+    )
+    // The name goes to another image: the first one is left without.
+    await makeLayeredImage(engine, reference, 1, 1024)
+    await untilImage(client, engineId, ({ id, dangling }) => id === image.id && dangling)
+    await cli(['rm', '--force', name])
+    await cli(['rmi', image.id])
+  })
+
+  test('tag adds a name, untag takes it away, and the last name is kept', async () => {
+    const { client, api, engineId } = await open(engine)
+    const reference = await newImage()
+    const { id } = await untilImage(client, engineId, called(reference))
+    const second = `localhost/${newName()}`
+    await api.images.tag({ engineId, id, reference: second })
+    const both = await untilImage(client, engineId, called(`${second}:latest`))
+    expect(both.id).toBe(id)
+    expect(both.references).toContain(reference)
+    await api.images.untag({ engineId, id, reference: `${second}:latest` })
+    await untilImage(client, engineId, (image) => image.id === id && image.references.length === 1)
+    await expect(api.images.untag({ engineId, id, reference })).rejects.toMatchObject({
+      code: 'conflict',
+    })
+    await untilImage(client, engineId, called(reference))
+  })
+
+  test('remove takes all names at once, and refuses while a container uses the image', async () => {
+    const { client, api, engineId } = await open(engine)
+    const reference = await newImage()
+    const { id } = await untilImage(client, engineId, called(reference))
+    await api.images.tag({ engineId, id, reference: `localhost/${newName()}:2` })
+    const name = newName()
+    await cli(['create', '--name', name, reference, 'true'])
+    onTestFinished(async () => {
+      await cli(['rm', '--force', name])
+    })
+    await untilImage(client, engineId, (image) => image.id === id && image.usedBy.length === 1)
+    const refused = await api.images.remove({ engineId, ids: [id] })
+    expect(refused.outcomes[0]?.problem).toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining(name) as string,
+    })
+    await untilImage(client, engineId, (image) => image.id === id && image.references.length === 2)
+    await cli(['rm', name])
+    await itemsOf(api.containers.watch({ engineId }), (all) =>
+      all.every((one) => one.name !== name),
+    )
+    const removed = await api.images.remove({ engineId, ids: [id] })
+    expect(removed.outcomes).toEqual([{ id, changed: true }])
+    await itemsOf(api.images.watch({ engineId }), (all) => all.every((image) => image.id !== id))
+  })
+
+  test('inspect and history tell the configuration and the layers with their sizes', async () => {
+    const { client, api, engineId } = await open(engine)
+    const reference = await newImage()
+    const { id } = await untilImage(client, engineId, called(reference))
+    const details = await api.images.inspect({ engineId, id })
+    expect(details.platform).toMatch(/^linux\//)
+    expect(details.layers).toHaveLength(3)
+    const history = await api.images.history({ engineId, id })
+    const layers = history.filter((entry) => !entry.empty)
+    expect(layers).toHaveLength(3)
+    for (const layer of layers) expect(layer.sizeBytes).toBeGreaterThanOrEqual(1024 * 1024)
+  })
+
+  test('push with progress, remove, and pull back, from a registry without TLS on loopback', async () => {
+    const { client, api, engineId } = await open(engine)
+    const reference = await newImage(`${openRegistry.host}/${newName()}`)
+    const { id } = await untilImage(client, engineId, called(reference))
+    const push = await api.images.push({ engineId, reference })
+    const pushed = await endOf(client, push.jobId)
+    expect(pushed).toMatchObject({ kind: 'push', state: 'succeeded', problem: null })
+    expect(pushed.steps).not.toHaveLength(0)
+    expect(pushed.steps.every(({ phase }) => phase === 'done' || phase === 'exists')).toBe(true)
+    await api.images.remove({ engineId, ids: [id] })
+    await itemsOf(api.images.watch({ engineId }), (all) => all.every((image) => image.id !== id))
+    const pull = await api.images.pull({ engineId, reference })
+    const pulled = await endOf(client, pull.jobId)
+    expect(pulled).toMatchObject({ kind: 'pull', state: 'succeeded', problem: null })
+    expect(pulled.steps.length).toBeGreaterThanOrEqual(3)
+    const again = await untilImage(client, engineId, called(reference))
+    expect(again.id).toBe(id)
+    if (pushed.digest !== null) expect(again.digests.join()).toContain(pushed.digest)
+  })
+
+  test('a registry with a password: refused without, refused in words when wrong, then pushed and pulled', async () => {
+    const { client, api, engineId } = await open(engine)
+    const { host, user, password } = authenticated
+    const reference = await newImage(`${host}/${newName()}`)
+    await untilImage(client, engineId, called(reference))
+    const anonymous = await api.images.push({ engineId, reference })
+    expect(await endOf(client, anonymous.jobId)).toMatchObject({
+      state: 'failed',
+      problem: { code: 'unauthorized' },
+    })
+    await expect(
+      api.registries.logIn({ host, username: user, password: 'wrong' }),
+    ).rejects.toMatchObject({ code: 'unauthorized' })
+    expect((await api.registries.list()).registries.map((registry) => registry.host)).not.toContain(
+      host,
+    )
+    await api.registries.logIn({ host, username: user, password })
+    const { registries, protection } = await api.registries.list()
+    expect(registries).toContainEqual({ host, username: user, source: 'longshore', helper: null })
+    expect(protection).toBe('file')
+    const push = await api.images.push({ engineId, reference })
+    expect(await endOf(client, push.jobId)).toMatchObject({ state: 'succeeded' })
+    await cli(['rmi', reference])
+    const pull = await api.images.pull({ engineId, reference })
+    expect(await endOf(client, pull.jobId)).toMatchObject({ state: 'succeeded' })
+    await api.registries.logOut({ host })
+    const after = await api.images.push({ engineId, reference })
+    expect(await endOf(client, after.jobId)).toMatchObject({ state: 'failed' })
+  })
+
+  test('what is no image name is refused at once, what does not exist fails in words', async () => {
+    const { client, api, engineId } = await open(engine)
+    for (const reference of ['UPPERcase', 'a b', 'name:tag:tag', 'x@sha256:12', '../../version']) {
+      await expect(api.images.pull({ engineId, reference })).rejects.toMatchObject({
+        code: 'invalid-input',
+        data: { hint: expect.stringMatching(/\w/) as string },
+      })
+    }
+    const { jobId } = await api.images.pull({
+      engineId,
+      reference: `${openRegistry.host}/nobody/made-this:1`,
+    })
+    const job = await endOf(client, jobId)
+    expect(job).toMatchObject({ state: 'failed', problem: { code: 'not-found' } })
+    expect(job.problem?.hint).toMatch(/name/)
+    const retry = await api.jobs.retry({ jobId })
+    expect((await endOf(client, retry.jobId)).state).toBe('failed')
+    await api.jobs.dismiss({ jobId })
+    await itemsOf(api.jobs.watch(), (all) => all.every(({ id }) => id !== jobId))
+  })
+
+  test('a cancelled pull says cancelled, is no error, and leaves no image', async () => {
+    const { client, api, engineId } = await open(engine)
+    const reference = await newImage(`${openRegistry.host}/${newName()}`, 16 * 1024 * 1024)
+    await endOf(client, (await api.images.push({ engineId, reference })).jobId)
+    await cli(['rmi', reference])
+    await itemsOf(api.images.watch({ engineId }), (all) => !all.some(called(reference)))
+    const { jobId } = await api.images.pull({ engineId, reference })
+    await api.jobs.cancel({ jobId })
+    expect(await endOf(client, jobId)).toMatchObject({ state: 'cancelled', problem: null })
+    const images = await itemsOf(api.images.watch({ engineId }), () => true)
+    expect(images.some(called(reference))).toBe(false)
+  })
+})
