@@ -30,8 +30,8 @@ export function imageColumns(t: ReturnType<typeof useWords>['t']): Column<Image>
     {
       id: 'usedBy',
       header: t('images.columns.usedBy'),
-      width: 150,
-      hideBelow: 480,
+      width: 130,
+      hideBelow: 680,
       sortValue: (image) => image.usedBy.length,
     },
     {

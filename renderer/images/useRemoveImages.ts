@@ -71,13 +71,18 @@ export function useRemoveImages() {
     try {
       const ids = plan.going.map(({ id }) => id)
       const { outcomes } = await api.images.remove({ engineId, ids })
-      const removed = outcomes.filter(({ problem }) => problem === undefined).length
-      if (removed > 0) toasts.show({ tone: 'good', text: t('images.remove.done', removed) })
+      const nameOf = (id: string) => {
+        const image = images.find((candidate) => candidate.id === id)
+        return image ? imageName(image) : shortId(id)
+      }
+      const [first, ...others] = outcomes.filter(({ problem }) => problem === undefined)
+      if (first !== undefined) {
+        const text = t('images.remove.done', { name: nameOf(first.id) }, others.length + 1)
+        toasts.show({ tone: 'good', text })
+      }
       for (const { id, problem } of outcomes) {
         if (problem === undefined) continue
-        const image = images.find((candidate) => candidate.id === id)
-        const name = image ? imageName(image) : shortId(id)
-        toasts.show({ tone: 'bad', text: `${name}: ${problem.message}`, hint: problem.hint })
+        toasts.show({ tone: 'bad', text: `${nameOf(id)}: ${problem.message}`, hint: problem.hint })
       }
     } catch (error) {
       toasts.problem(error)

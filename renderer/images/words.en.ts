@@ -53,6 +53,7 @@ export default {
     start: 'Pull',
     cancel: 'Cancel the pull',
     another: 'Pull another',
+    again: 'Try again',
   },
   push: {
     title: 'Push {name}',
@@ -66,6 +67,7 @@ export default {
       'localhost/ only says that the image was made on this machine. To push it, choose another name that begins with your registry.',
     start: 'Push',
     cancel: 'Cancel the push',
+    again: 'Try again',
   },
   tag: {
     title: 'Add a name to {name}',
@@ -97,7 +99,7 @@ export default {
       'An image can go when no container uses it, running or not. Remove the containers first:',
     showContainers: 'Show the containers',
     start: 'Remove',
-    done: 'One image removed | {count} images removed',
+    done: 'Removed {name} | {count} images removed',
   },
   tabs: { overview: 'Overview', layers: 'Layers', usedBy: 'Used by', inspect: 'Inspect' },
   facts: {

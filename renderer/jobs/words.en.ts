@@ -35,7 +35,7 @@ export default {
   progressOf: 'Progress of {subject}',
   layers: 'Layers',
   layersDone: '{done} of {all} done',
-  log: 'What the engine said',
+  log: 'Log',
   digest: 'Digest',
   cancel: 'Cancel',
   retry: 'Try again',

@@ -45,11 +45,11 @@ export function useRun(image: Image) {
     problem.value = null
   })
 
-  /** True if the container runs; the page then shows it. */
-  async function run(): Promise<boolean> {
+  /** Runs it and shows the container, after `close`. */
+  async function run(close: () => void): Promise<void> {
     const engineId = engines.currentId
-    if (engineId === null || errors.value.size > 0) return false
-    if (dangers.value.length > 0 && !accepted.value) return false
+    if (engineId === null || errors.value.size > 0) return
+    if (dangers.value.length > 0 && !accepted.value) return
     const acceptedDangers = accepted.value ? dangers.value : []
     const input = {
       ...read.value.fields,
@@ -57,8 +57,9 @@ export function useRun(image: Image) {
       image: image.references[0] ?? image.id,
       acceptedDangers,
     }
-    return submit(async () => {
+    await submit(async () => {
       const { id } = await api.containers.run(input)
+      close()
       toasts.show({ tone: 'good', text: t('images.run.done', { name: input.name ?? shortId(id) }) })
       await router.push(`/containers/${id}`)
     })
