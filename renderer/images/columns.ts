@@ -11,12 +11,13 @@ export function imageColumns(t: ReturnType<typeof useWords>['t']): Column<Image>
       // Images without a name stand last, whichever way the others are sorted.
       sortValue: (image) => image.references[0] ?? null,
     },
-    { id: 'id', header: t('images.columns.id'), width: 120, hideBelow: 620 },
+    { id: 'id', header: t('images.columns.id'), width: 120, hideBelow: 760 },
     {
       id: 'size',
       header: t('images.columns.size'),
       width: 96,
       align: 'end',
+      hideBelow: 290,
       sortValue: (image) => image.sizeBytes,
     },
     {
@@ -24,6 +25,7 @@ export function imageColumns(t: ReturnType<typeof useWords>['t']): Column<Image>
       header: t('images.columns.age'),
       width: 84,
       align: 'end',
+      hideBelow: 440,
       // Sorted up, the newest comes first: the smallest age.
       sortValue: (image) => -image.createdAt,
     },
@@ -31,13 +33,14 @@ export function imageColumns(t: ReturnType<typeof useWords>['t']): Column<Image>
       id: 'usedBy',
       header: t('images.columns.usedBy'),
       width: 130,
-      hideBelow: 680,
+      hideBelow: 560,
       sortValue: (image) => image.usedBy.length,
     },
     {
       id: 'actions',
       header: t('images.columns.actions'),
       width: 68,
+      hideBelow: 360,
       align: 'end',
       hideHeader: true,
     },

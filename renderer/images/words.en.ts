@@ -90,7 +90,7 @@ export default {
   },
   remove: {
     title: 'Remove {name}? | Remove {count} images?',
-    frees: 'Frees up to {bytes}; layers that other images share stay. What goes:',
+    frees: 'Frees up to {bytes}; layers that other images share stay.\nWhat goes:',
     staying:
       'One stays, because a container uses it: {users}. | {count} stay, because containers use them: {users}.',
     usedBy: '{name} (used by {users})',
