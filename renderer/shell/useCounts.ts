@@ -24,7 +24,7 @@ export function useCounts() {
   return computed((): Partial<Record<PageId, Count>> => ({
     ...(containers.loaded && {
       containers: {
-        text: `${running.value}/${containers.items.size}`,
+        text: String(containers.items.size),
         title: t('shell.runningOf', { running: running.value, all: containers.items.size }),
       },
     }),

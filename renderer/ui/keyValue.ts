@@ -3,5 +3,6 @@ export interface KeyValue {
   label: string
   value: string
   mono?: boolean
-  copy?: boolean
+  /** True: the value can be copied; a text: that is copied instead. */
+  copy?: boolean | string
 }

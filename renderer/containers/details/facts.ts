@@ -1,5 +1,5 @@
 import type { Container, ContainerDetails } from '../../../preload/contract/containers'
-import { age, bytes, cores, moment } from '../../format'
+import { age, bytes, cores, moment, shortId } from '../../format'
 import type { KeyValue } from '../../ui/keyValue'
 import type { useWords } from '../../words'
 
@@ -14,8 +14,11 @@ export function factsOf(
 ): KeyValue[] {
   return [
     fact(t('containers.overview.image'), container.image, { copy: true }),
-    fact(t('containers.overview.id'), container.id, { mono: true, copy: true }),
-    fact(t('containers.overview.imageId'), container.imageId, { mono: true, copy: true }),
+    fact(t('containers.overview.id'), shortId(container.id), { mono: true, copy: container.id }),
+    fact(t('containers.overview.imageId'), container.imageId && shortId(container.imageId), {
+      mono: true,
+      copy: container.imageId ?? false,
+    }),
     fact(t('containers.overview.project'), container.composeProject),
     fact(t('containers.overview.service'), container.composeService),
     fact(t('containers.overview.entrypoint'), details?.entrypoint.join(' '), { mono: true }),

@@ -4,6 +4,8 @@ export interface Column<Row> {
   header: string
   /** CSS pixels; the columns that grow share what is left. */
   width?: number | 'grow'
+  /** The share of a column that grows; 1 unless told. */
+  share?: number
   align?: 'start' | 'end'
   /** What to sort by; null goes last in both directions. Without it the column does not sort. */
   sortValue?: (row: Row) => string | number | null
@@ -13,16 +15,16 @@ export interface Column<Row> {
   hideHeader?: boolean
 }
 
-const checkboxWidth = 34
-const leastGrowing = 150
+const checkboxWidth = 32
+const leastGrowing = 140
 
 /** The grid tracks of all rows, and the width below which the table scrolls sideways. */
-export function tracksOf(columns: readonly Pick<Column<never>, 'width'>[]): {
+export function tracksOf(columns: readonly Pick<Column<never>, 'width' | 'share'>[]): {
   template: string
   minWidth: number
 } {
-  const tracks = columns.map(({ width }) =>
-    typeof width === 'number' ? `${width}px` : `minmax(${leastGrowing}px, 1fr)`,
+  const tracks = columns.map(({ width, share = 1 }) =>
+    typeof width === 'number' ? `${width}px` : `minmax(${leastGrowing}px, ${share}fr)`,
   )
   const widths = columns.map(({ width }) => (typeof width === 'number' ? width : leastGrowing))
   return {
