@@ -1,5 +1,5 @@
 import type { EnginesMessage } from '../../preload/contract/engines'
-import { Failure } from '../errors'
+import { Failure, toProblem } from '../errors'
 import { LiveValue } from '../live/value'
 import { log } from '../log'
 import { discover, type Discovery } from './discovery'
@@ -69,6 +69,8 @@ export class Engines {
       }
     } catch (error) {
       log.warn({ error }, 'the search for engines failed')
+      const problem = toProblem(error)
+      result.attempts.push({ foundBy: asked ?? '', endpoint: asked ?? '', problem })
     }
     if (this.#closed) return
     for (const { endpoint, foundBy } of result.found) {

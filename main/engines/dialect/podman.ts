@@ -34,23 +34,21 @@ export const podmanDialect: Dialect = {
   createDefaults: { StopTimeout: 10 },
   // Otherwise a forced removal waits for the stop time-out first.
   forcedRemoval: { timeout: 0 },
-  // Podman joins name and tag with ":" whatever the tag is, so a digest goes into the name.
-  pullRequest: (name, tagOrDigest, { plainHttp }) => ({
-    path: '/images/create',
-    query: {
-      ...(tagOrDigest.includes(':')
-        ? { fromImage: `${name}@${tagOrDigest}` }
-        : { fromImage: name, tag: tagOrDigest }),
-      ...tlsQuery(plainHttp),
-    },
-  }),
+  pullRequest: (name, tagOrDigest, { plainHttp }) =>
+    // Podman 4.3's compatible route ignores tlsVerify; libpod's own heeds it, but tells no bytes.
+    plainHttp
+      ? {
+          path: '/libpod/images/pull',
+          query: { reference: joined(name, tagOrDigest), tlsVerify: 'false', quiet: 'false' },
+        }
+      : { path: '/images/create', query: { fromImage: joined(name, tagOrDigest) } },
   // The compatible route tells nothing until the end; libpod's own tells each blob.
   pushRequest: (name, tag, { plainHttp }) => ({
     path: `/libpod/images/${encodeURIComponent(`${name}:${tag}`)}/push`,
-    query: { quiet: 'false', ...tlsQuery(plainHttp) },
+    query: { quiet: 'false', ...(plainHttp && { tlsVerify: 'false' }) },
   }),
 }
 
-function tlsQuery(plainHttp: boolean): Record<string, string> {
-  return plainHttp ? { tlsVerify: 'false' } : {}
+function joined(name: string, tagOrDigest: string): string {
+  return name + (tagOrDigest.includes(':') ? '@' : ':') + tagOrDigest
 }
