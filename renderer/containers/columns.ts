@@ -26,7 +26,7 @@ export function containerColumns(t: (key: Key) => string, latest: Latest): Colum
     {
       id: 'state',
       header: t('containers.columns.state'),
-      width: 128,
+      width: 132,
       sortValue: (container) =>
         stateRank(container) * 100 + containerStates.indexOf(container.state),
     },

@@ -49,7 +49,7 @@ export function useRemoveContainers() {
   }
 
   return async function remove(chosen: readonly Container[]): Promise<void> {
-    const containers = changedBy('remove', chosen)
+    const containers = changedBy('remove', chosen).toSorted((a, b) => a.name.localeCompare(b.name))
     if (containers.length === 0) return
     const { confirmed, option } = await confirm(question(containers))
     if (!confirmed) return

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-unsafe-assignment -- the linter cannot see the types of .vue files; vue-tsc can */
+import type { Component } from 'vue'
 import { createRouter, createWebHashHistory } from 'vue-router'
 import ContainersPage from '../containers/ContainersPage.vue'
 import EnginesPage from '../engines/EnginesPage.vue'
@@ -6,6 +6,9 @@ import ImagesPage from '../images/ImagesPage.vue'
 import JobsPage from '../jobs/JobsPage.vue'
 import RegistriesPage from '../registries/RegistriesPage.vue'
 import SettingsPage from '../settings/SettingsPage.vue'
+
+/** The linter knows the type of a .vue file only sometimes; vue-tsc always does. */
+const page = (component: unknown) => component as Component
 
 /**
  * Addresses stand behind `#`, so that they work under any scheme and server. No page is loaded lazily:
@@ -20,21 +23,21 @@ export function createPageRouter() {
       {
         path: '/containers/:id?',
         name: 'containers',
-        component: ContainersPage,
+        component: page(ContainersPage),
         props: true,
         meta: { needsEngine: true },
       },
       {
         path: '/images/:id?',
         name: 'images',
-        component: ImagesPage,
+        component: page(ImagesPage),
         props: true,
         meta: { needsEngine: true },
       },
-      { path: '/registries', name: 'registries', component: RegistriesPage },
-      { path: '/jobs', name: 'jobs', component: JobsPage },
-      { path: '/engines', name: 'engines', component: EnginesPage },
-      { path: '/settings', name: 'settings', component: SettingsPage },
+      { path: '/registries', name: 'registries', component: page(RegistriesPage) },
+      { path: '/jobs', name: 'jobs', component: page(JobsPage) },
+      { path: '/engines', name: 'engines', component: page(EnginesPage) },
+      { path: '/settings', name: 'settings', component: page(SettingsPage) },
       { path: '/:unknown(.*)', redirect: '/containers' },
     ],
   })

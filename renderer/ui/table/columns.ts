@@ -16,7 +16,7 @@ export interface Column<Row> {
 }
 
 const checkboxWidth = 32
-const leastGrowing = 140
+const leastGrowing = 134
 
 /** The grid tracks of all rows, and the width below which the table scrolls sideways. */
 export function tracksOf(columns: readonly Pick<Column<never>, 'width' | 'share'>[]): {
