@@ -1,42 +1,23 @@
 import { describe, expect, it } from 'vitest'
-import type { Engine } from '../../../preload/contract/engines'
 import { installWays } from '../../../renderer/engines/install'
 import { pickEngine } from '../../../renderer/engines/pick'
+import { engine } from './fixtures'
 
-const engine = (id: string, changes: Partial<Engine> = {}): Engine => ({
-  id,
-  name: id,
-  kind: 'docker',
-  endpoint: `unix:///${id}.sock`,
-  foundBy: 'system socket',
-  state: 'connected',
-  stateSince: 0,
-  lastHeardAt: 1,
-  version: null,
-  apiVersion: null,
-  platform: null,
-  cpuCount: null,
-  memoryBytes: null,
-  rootless: false,
-  statsSource: null,
-  problem: null,
-  ...changes,
-})
-const down = (id: string) => engine(id, { state: 'reconnecting' })
-const neverUp = (id: string) => engine(id, { state: 'connecting', lastHeardAt: null })
+const down = (id: string) => engine({ id, state: 'reconnecting' })
+const neverUp = (id: string) => engine({ id, state: 'connecting', lastHeardAt: null })
 
 describe('the engine that is shown', () => {
   it('is the remembered one where it is there, connected or not', () => {
-    expect(pickEngine([engine('a'), down('b')], 'b', 'a')?.id).toBe('b')
-    expect(pickEngine([engine('a')], 'gone', null)?.id).toBe('a')
+    expect(pickEngine([engine({ id: 'a' }), down('b')], 'b', 'a')?.id).toBe('b')
+    expect(pickEngine([engine({ id: 'a' })], 'gone', null)?.id).toBe('a')
   })
 
   it('stays while it restarts', () => {
-    expect(pickEngine([down('a'), engine('b')], null, 'a')?.id).toBe('a')
+    expect(pickEngine([down('a'), engine({ id: 'b' })], null, 'a')?.id).toBe('a')
   })
 
   it('gives way to one that answers, if it never did', () => {
-    expect(pickEngine([neverUp('a'), engine('b')], null, 'a')?.id).toBe('b')
+    expect(pickEngine([neverUp('a'), engine({ id: 'b' })], null, 'a')?.id).toBe('b')
   })
 
   it('is the first where none is connected, and none where there is none', () => {

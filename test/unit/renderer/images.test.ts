@@ -1,46 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Container } from '../../../preload/contract/containers'
-import type { Image } from '../../../preload/contract/images'
 import { imageFilter, matchesSearch, passesFilter } from '../../../renderer/images/filter'
 import { layerRows } from '../../../renderer/images/layers'
 import { groupByRepository, referenceParts } from '../../../renderer/images/names'
 import { planRemoval } from '../../../renderer/images/removal'
-
-const image = (changes: Partial<Image> = {}): Image => ({
-  id: `sha256:${'a'.repeat(64)}`,
-  references: ['nginx:latest'],
-  digests: [],
-  createdAt: 0,
-  sizeBytes: 100,
-  dangling: false,
-  labels: {},
-  usedBy: [],
-  ...changes,
-})
-
-const container = (id: string, state: Container['state']): Container => ({
-  id,
-  name: id,
-  image: 'nginx',
-  imageId: null,
-  command: '',
-  createdAt: 0,
-  startedAt: null,
-  finishedAt: null,
-  state,
-  exitCode: null,
-  oomKilled: false,
-  health: 'none',
-  ports: [],
-  mounts: [],
-  networks: [],
-  labels: {},
-  composeProject: null,
-  composeService: null,
-  cpuLimitCores: null,
-  memoryLimitBytes: null,
-  sample: false,
-})
+import { container, image } from './fixtures'
 
 describe('the list of images', () => {
   it('filters by use and by name', () => {
@@ -72,8 +35,8 @@ describe('removing images', () => {
         used,
       ],
       new Map([
-        ['up', container('up', 'running')],
-        ['down', container('down', 'exited')],
+        ['up', container('up')],
+        ['down', container('down', { state: 'exited' })],
       ]),
     )
     expect(plan.going).toHaveLength(2)

@@ -1,0 +1,90 @@
+import type { Container } from '../../../preload/contract/containers'
+import type { Engine } from '../../../preload/contract/engines'
+import type { Image } from '../../../preload/contract/images'
+import type { Job } from '../../../preload/contract/jobs'
+
+export function engine(changes: Partial<Engine> = {}): Engine {
+  return {
+    id: 'e1',
+    name: 'harbour',
+    kind: 'docker',
+    endpoint: 'unix:///var/run/docker.sock',
+    foundBy: 'system socket',
+    state: 'connected',
+    stateSince: 0,
+    lastHeardAt: 1,
+    version: '29.1.0',
+    apiVersion: '1.52',
+    platform: 'linux/amd64',
+    cpuCount: 4,
+    memoryBytes: 8 * 1024 ** 3,
+    rootless: false,
+    statsSource: 'cgroup',
+    problem: null,
+    ...changes,
+  }
+}
+
+export const imageIdOf = (digit: string) => `sha256:${digit.repeat(64)}`
+
+export function image(changes: Partial<Image> = {}): Image {
+  return {
+    id: imageIdOf('a'),
+    references: ['nginx:latest'],
+    digests: [],
+    createdAt: 0,
+    sizeBytes: 100 * 1024 ** 2,
+    dangling: false,
+    labels: {},
+    usedBy: [],
+    ...changes,
+  }
+}
+
+export function container(name: string, changes: Partial<Container> = {}): Container {
+  return {
+    id: name,
+    name,
+    image: 'nginx',
+    imageId: null,
+    command: '',
+    createdAt: 0,
+    startedAt: null,
+    finishedAt: null,
+    state: 'running',
+    exitCode: null,
+    oomKilled: false,
+    health: 'none',
+    ports: [],
+    mounts: [],
+    networks: [],
+    labels: {},
+    composeProject: null,
+    composeService: null,
+    cpuLimitCores: null,
+    memoryLimitBytes: null,
+    sample: false,
+    ...changes,
+  }
+}
+
+export function job(changes: Partial<Job> = {}): Job {
+  return {
+    id: 'j1',
+    engineId: 'e1',
+    kind: 'pull',
+    subject: 'nginx:latest',
+    state: 'running',
+    startedAt: 0,
+    endedAt: null,
+    steps: [],
+    currentBytes: 0,
+    totalBytes: null,
+    bytesPerSecond: null,
+    etaSeconds: null,
+    log: [],
+    digest: null,
+    problem: null,
+    ...changes,
+  }
+}

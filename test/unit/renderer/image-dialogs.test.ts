@@ -1,0 +1,192 @@
+import { ORPCError } from '@orpc/client'
+import { afterEach, describe, expect, it } from 'vitest'
+import PullDialog from '../../../renderer/images/dialogs/PullDialog.vue'
+import PushDialog from '../../../renderer/images/dialogs/PushDialog.vue'
+import TagDialog from '../../../renderer/images/dialogs/TagDialog.vue'
+import UntagDialog from '../../../renderer/images/dialogs/UntagDialog.vue'
+import RunDialog from '../../../renderer/images/run/RunDialog.vue'
+import { image, imageIdOf, job } from './fixtures'
+import {
+  buttonOf,
+  collectionOf,
+  fieldOf,
+  mountPage,
+  submitForm,
+  TestStream,
+  typeInto,
+  type Answers,
+  type Page,
+} from './mountPage'
+
+let page: Page
+afterEach(() => page.unmount())
+
+const type = (label: string, value: string) => typeInto(page, fieldOf(label), value)
+const submit = () => submitForm(page)
+const callsTo = (path: string) => page.calls.filter((call) => call.path === path)
+
+describe('pulling', () => {
+  const open = async (answers: Answers = {}) => {
+    page = await mountPage(PullDialog, { props: { open: true, reference: '' }, answers })
+  }
+
+  it('shows the full name that it will pull, and refuses what is no name', async () => {
+    await open()
+    await type('Image', ' nginx ')
+    expect(page.text()).toContain('docker.io/library/nginx:latest')
+    expect(buttonOf('Pull').disabled).toBe(false)
+    await type('Image', 'NGINX')
+    expect(page.text()).toContain('lower-case letters only')
+    expect(buttonOf('Pull').disabled).toBe(true)
+  })
+
+  it('says whether the registry knows the person', async () => {
+    await open({
+      'registries.list': () => ({
+        registries: [{ host: 'ghcr.io', username: 'me', source: 'docker-config', helper: null }],
+        protection: 'key-store',
+        warnings: [],
+      }),
+    })
+    await type('Image', 'ghcr.io/me/app')
+    expect(page.text()).toContain('Logged in to ghcr.io as me.')
+    await type('Image', 'quay.io/me/app')
+    expect(page.text()).toContain('Not logged in to quay.io')
+  })
+
+  it('shows progress, speed and rest of time, can be cancelled, and ends with the digest', async () => {
+    const jobs = new TestStream<unknown>()
+    jobs.send({ kind: 'snapshot', items: [] })
+    await open({
+      'images.pull': () => ({ jobId: 'j1' }),
+      'jobs.watch': (_input, signal) => jobs.open(signal),
+      'jobs.cancel': () => undefined,
+    })
+    await type('Image', 'nginx')
+    await submit()
+    expect(callsTo('images.pull')[0]?.input).toEqual({
+      engineId: 'e1',
+      reference: 'docker.io/library/nginx:latest',
+    })
+
+    const running = job({
+      currentBytes: 1024 ** 2,
+      totalBytes: 4 * 1024 ** 2,
+      bytesPerSecond: 2 * 1024 ** 2,
+      etaSeconds: 90,
+      steps: [
+        { id: 'aaa', phase: 'done', status: '', currentBytes: 1, totalBytes: 1 },
+        { id: 'bbb', phase: 'downloading', status: '', currentBytes: 0, totalBytes: null },
+      ],
+    })
+    jobs.send({ kind: 'patch', upsert: [running], remove: [] })
+    await page.settle()
+    for (const part of ['1.0 MiB of 4.0 MiB', '2.0 MiB/s', '1 min 30 s left', '1 of 2 done']) {
+      expect(page.text()).toContain(part)
+    }
+    buttonOf('Cancel the pull').click()
+    await page.settle()
+    expect(callsTo('jobs.cancel')).toHaveLength(1)
+
+    const ended = { ...running, state: 'succeeded' as const, endedAt: 1, digest: 'sha256:d1' }
+    jobs.send({ kind: 'patch', upsert: [ended], remove: [] })
+    await page.settle()
+    expect(page.text()).toContain('Pulled nginx:latest')
+    expect(page.text()).toContain('sha256:d1')
+    expect(page.text()).not.toContain('Cancel the pull')
+  })
+
+  it('that fails says why and can be tried again with the name still there', async () => {
+    const failed = job({
+      state: 'failed',
+      endedAt: 1,
+      problem: { code: 'not-found', message: 'There is no such image.' },
+    })
+    await open({ 'images.pull': () => ({ jobId: 'j1' }), 'jobs.watch': collectionOf(failed) })
+    await type('Image', 'nginx')
+    await submit()
+    expect(page.text()).toContain('There is no such image.')
+    buttonOf('Try again').click()
+    await page.settle()
+    expect(fieldOf('Image').value).toBe('nginx')
+  })
+})
+
+describe('pushing under a new name', () => {
+  it('gives the image that name first', async () => {
+    page = await mountPage(PushDialog, {
+      props: { open: true, image: image({ references: [] }) },
+      answers: { 'images.tag': () => undefined, 'images.push': () => ({ jobId: 'j1' }) },
+    })
+    await type('New name', 'localhost:5000/app:2')
+    await submit()
+    const reference = 'localhost:5000/app:2'
+    expect(page.calls.filter(({ path }) => path.startsWith('images.'))).toEqual([
+      { path: 'images.tag', input: { engineId: 'e1', id: imageIdOf('a'), reference } },
+      { path: 'images.push', input: { engineId: 'e1', reference } },
+    ])
+  })
+})
+
+describe('adding a name', () => {
+  it('warns when another image has it, and refuses a digest', async () => {
+    page = await mountPage(TagDialog, {
+      props: { open: true, image: image() },
+      answers: {
+        'images.watch': collectionOf(image({ id: imageIdOf('b'), references: ['redis:7'] })),
+      },
+    })
+    await type('New name', 'redis:7')
+    expect(page.text()).toContain('Another image (bbbbbbbbbbbb) has the name redis:7 now')
+    expect(buttonOf('Add the name').disabled).toBe(false)
+    await type('New name', `redis@sha256:${'0'.repeat(64)}`)
+    expect(buttonOf('Add the name').disabled).toBe(true)
+  })
+})
+
+describe('taking a name away', () => {
+  it('is not offered for the only one, since that would remove the image', async () => {
+    page = await mountPage(UntagDialog, { props: { open: true, image: image() } })
+    expect(page.text()).toContain('This is its only name')
+    expect(page.text()).not.toContain('Take it away')
+  })
+})
+
+describe('running an image', () => {
+  const details = { exposedPorts: ['80/tcp'], command: ['nginx', '-g', 'daemon off;'] }
+
+  it('asks for acceptance of a danger before it runs', async () => {
+    page = await mountPage(RunDialog, {
+      props: { open: true, image: image() },
+      answers: {
+        'images.inspect': () => details,
+        'containers.run': ({ acceptedDangers }: { acceptedDangers: string[] }) => {
+          if (acceptedDangers.length > 0) return { id: 'c1' }
+          throw new ORPCError('confirmation-needed', {
+            message: 'Dangerous',
+            data: { dangers: ['host-root'] },
+          })
+        },
+      },
+    })
+    expect(fieldOf('Command').placeholder).toBe(`nginx -g 'daemon off;'`)
+    await submit()
+    expect(page.text()).toContain('The root folder of the machine is mounted')
+    expect(buttonOf('Run anyway').disabled).toBe(true)
+
+    const accept = fieldOf('I understand and want this')
+    accept.checked = true
+    accept.dispatchEvent(new Event('change'))
+    await page.settle()
+    await submit()
+    expect(callsTo('containers.run').map(({ input }) => input)).toMatchObject([
+      { acceptedDangers: [] },
+      {
+        image: 'nginx:latest',
+        acceptedDangers: ['host-root'],
+        ports: [{ hostIp: '127.0.0.1', hostPort: null, containerPort: 80 }],
+      },
+    ])
+    expect(page.router.currentRoute.value.path).toBe('/containers/c1')
+  })
+})
