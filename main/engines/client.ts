@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { Agent } from 'node:http'
 import type { Readable } from 'node:stream'
 import Docker from 'dockerode'
@@ -40,6 +41,8 @@ export function createClient(endpoint: Endpoint, apiVersion?: string): EngineCli
   }
   const docker = new Docker(options)
   const closing = new AbortController()
+  // One listener a call under way; each is taken off again.
+  setMaxListeners(0, closing.signal)
   return {
     async call(run, { signal, timeoutMillis = callMillis } = {}) {
       const link = linkSignals([closing.signal, signal])

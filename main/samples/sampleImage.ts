@@ -20,8 +20,8 @@ export async function importSampleImage(
   const body = await link.client.stream(
     (docker, abortSignal) =>
       docker.importImage(rootFileSystem(busybox), {
-        repo: sampleImage.name,
-        tag: sampleImage.tag,
+        // As one text: Podman 4.3 ignores a tag that stands apart.
+        repo: `${sampleImage.name}:${sampleImage.tag}`,
         changes: `LABEL ${sampleLabel}=image`,
         abortSignal,
       }),

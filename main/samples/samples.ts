@@ -56,13 +56,24 @@ async function runSamples(session: Session, context: JobContext): Promise<void> 
   }
 }
 
-/** Out of this machine's busybox where its kind is the engine's, else from a registry. */
+async function hasImage(link: EngineLink): Promise<boolean> {
+  try {
+    await link.client.call((docker) => docker.getImage(reference).inspect())
+    return true
+  } catch (error) {
+    if (toFailure(error).code === 'not-found') return false
+    throw error
+  }
+}
+
+/** As it is where it was made before, else out of this machine's busybox where its kind is the engine's, else from a registry. */
 async function provideImage(
   link: EngineLink,
   platform: string,
   context: JobContext,
   say: (line: string) => void,
 ): Promise<void> {
+  if (await hasImage(link)) return
   const busybox = fitsThisMachine(platform) ? await findStaticBusybox() : null
   if (busybox) {
     await importSampleImage(link, busybox, context.signal)

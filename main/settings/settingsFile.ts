@@ -23,14 +23,14 @@ export class SettingsFile {
 
   /** Changes the given keys; resolves with all values once they are on the disk. */
   async change(changes: Partial<Settings>): Promise<Settings> {
-    const values = settingsValues.parse({ ...(await this.read()), ...changes })
-    this.#values = Promise.resolve(values)
-    const write = this.#writing.then(() =>
-      writeFileAtomically(this.#file, `${JSON.stringify(values, null, 2)}\n`),
+    const changed = this.read().then((values) => settingsValues.parse({ ...values, ...changes }))
+    this.#values = changed
+    const write = this.#writing.then(async () =>
+      writeFileAtomically(this.#file, `${JSON.stringify(await changed, null, 2)}\n`),
     )
     this.#writing = write.catch(() => undefined)
     await write
-    return values
+    return changed
   }
 
   async #load(): Promise<Settings> {

@@ -1,0 +1,111 @@
+import { Readable } from 'node:stream'
+import { describe, expect, test } from 'vitest'
+import { Failure } from '../../../main/errors'
+import { Jobs, type JobContext } from '../../../main/jobs/jobs'
+import { transferFailure } from '../../../main/jobs/transferFailure'
+import { followTransfer } from '../../../main/jobs/transferProgress'
+
+function start(jobs: Jobs, run: (context: JobContext) => Promise<void>, retryable = true): string {
+  return jobs.start({ engineId: 'e', kind: 'pull', subject: 'x:1', run, retryable })
+}
+
+const untilCancelled = ({ signal }: JobContext) =>
+  new Promise<void>((_, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true })
+  })
+
+describe('a job', () => {
+  test('runs on without anybody watching, and keeps what it reported', async () => {
+    const jobs = new Jobs()
+    const id = start(jobs, (context) => {
+      context.report({ currentBytes: 5, totalBytes: 10, log: ['hello'] })
+      return Promise.resolve()
+    })
+    expect(await jobs.ended(id)).toMatchObject({
+      state: 'succeeded',
+      currentBytes: 5,
+      log: ['hello'],
+      problem: null,
+    })
+  })
+
+  test('that fails says why; one that is cancelled is no failure', async () => {
+    const jobs = new Jobs()
+    const failed = start(jobs, () => Promise.reject(new Failure('disk-full', 'Full.')))
+    expect(await jobs.ended(failed)).toMatchObject({
+      state: 'failed',
+      problem: { code: 'disk-full' },
+    })
+    const cancelled = start(jobs, untilCancelled)
+    jobs.cancel(cancelled)
+    expect(await jobs.ended(cancelled)).toMatchObject({ state: 'cancelled', problem: null })
+    jobs.cancel(failed)
+    expect((await jobs.ended(failed)).state).toBe('failed')
+  })
+
+  test('can be started again when it has ended, and dismissed only then', async () => {
+    const jobs = new Jobs()
+    const id = start(jobs, untilCancelled)
+    expect(() => jobs.retry(id)).toThrow(/cannot be started again/)
+    expect(() => jobs.dismiss(id)).toThrow(/still runs/)
+    jobs.cancel(id)
+    await jobs.ended(id)
+    const again = jobs.retry(id)
+    expect(again).not.toBe(id)
+    jobs.dismiss(id)
+    expect(() => jobs.cancel(id)).toThrow(/not on the list/)
+    await jobs.close()
+    expect((await jobs.ended(again)).state).toBe('cancelled')
+  })
+
+  test('the list of ended ones is bounded; running ones stay', async () => {
+    const jobs = new Jobs()
+    const running = start(jobs, untilCancelled)
+    for (let n = 0; n < 250; n += 1) {
+      await jobs.ended(start(jobs, () => Promise.resolve()))
+    }
+    expect(jobs.collection.values()).toHaveLength(201)
+    expect(jobs.collection.get(running)?.state).toBe('running')
+    await jobs.close()
+  })
+})
+
+describe('following a transfer', () => {
+  const body = (...messages: unknown[]) =>
+    Readable.from(messages.map((message) => Buffer.from(`${JSON.stringify(message)}\r\n`)))
+  const follow = async (stream: Readable) => {
+    const jobs = new Jobs()
+    return jobs.ended(start(jobs, (context) => followTransfer(stream, 'pull', context)))
+  }
+
+  test('an error inside the HTTP 200 fails the job', async () => {
+    const job = await follow(
+      body({ status: 'Pulling' }, { errorDetail: { message: 'no space left on device' } }),
+    )
+    expect(job).toMatchObject({ state: 'failed', problem: { code: 'disk-full' } })
+  })
+
+  test('a body that is cut off fails the job, never "done"', async () => {
+    const broken = new Readable({
+      read() {
+        this.push('{"status":"Downloading","id":"a","progressDetail":{"current":1,"total":9}}\n')
+        this.destroy(new Error('aborted'))
+      },
+    })
+    const job = await follow(broken)
+    expect(job.state).toBe('failed')
+  })
+})
+
+test.each([
+  ['unauthorized: authentication required', 'unauthorized'],
+  ['denied: requested access to the resource is denied', 'unauthorized'],
+  ['manifest for x:1 not found: manifest unknown', 'not-found'],
+  ['toomanyrequests: You have reached your pull rate limit', 'engine-error'],
+  ['dial tcp 127.0.0.1:5000: connect: connection refused', 'engine-error'],
+  ['x509: certificate signed by unknown authority', 'engine-error'],
+  ['write /var/lib/x: no space left on device', 'disk-full'],
+  ['something nobody knows', 'engine-error'],
+])('the words "%s" are told as %s, and kept', (words, code) => {
+  expect(transferFailure(words)).toMatchObject({ code, engineMessage: words })
+})
