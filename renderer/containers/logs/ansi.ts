@@ -48,11 +48,11 @@ export function segments(line: string): Segment[] {
 type Piece = ReturnType<typeof Anser.ansiToJson>[number]
 
 function styleOf({ fg, bg, fg_truecolor, bg_truecolor, decorations }: Piece): SegmentStyle {
-  const front = colourOf(fg, fg_truecolor)
-  const back = colourOf(bg, bg_truecolor)
-  const reverse = decorations.includes('reverse')
-  const color = reverse ? (back ?? 'var(--surface)') : front
-  const backgroundColor = reverse ? (front ?? 'var(--text)') : back
+  const backgroundColor = colourOf(bg, bg_truecolor, 'terminal')
+  // On a background of its own, the text has the terminal's colour too: the pair was chosen together.
+  const color =
+    colourOf(fg, fg_truecolor, backgroundColor ? 'terminal' : 'theme') ??
+    (backgroundColor && terminal['ansi-bright-white'])
   return {
     ...(color && { color }),
     ...(backgroundColor && { backgroundColor }),
@@ -64,13 +64,40 @@ function styleOf({ fg, bg, fg_truecolor, bg_truecolor, decorations }: Piece): Se
   }
 }
 
-/** Anser's class names: `ansi-red`, `ansi-bright-red`, `ansi-palette-123`, `ansi-truecolor`. */
-function colourOf(name: string | null, truecolor: string | null): string | undefined {
+/** The sixteen named colours as dark terminals have them (VS Code's values). */
+const terminal: Readonly<Record<string, string>> = {
+  'ansi-black': '#000000',
+  'ansi-red': '#cd3131',
+  'ansi-green': '#0dbc79',
+  'ansi-yellow': '#e5e510',
+  'ansi-blue': '#2472c8',
+  'ansi-magenta': '#bc3fbc',
+  'ansi-cyan': '#11a8cd',
+  'ansi-white': '#e5e5e5',
+  'ansi-bright-black': '#666666',
+  'ansi-bright-red': '#f14c4c',
+  'ansi-bright-green': '#23d18b',
+  'ansi-bright-yellow': '#f5f543',
+  'ansi-bright-blue': '#3b8eea',
+  'ansi-bright-magenta': '#d670d6',
+  'ansi-bright-cyan': '#29b8db',
+  'ansi-bright-white': '#ffffff',
+}
+
+/**
+ * @param name Anser's: `ansi-red`, `ansi-bright-red`, `ansi-palette-123`, `ansi-truecolor`.
+ * @param named Where the sixteen named colours come from: those of the theme can be read on its surface.
+ */
+function colourOf(
+  name: string | null,
+  truecolor: string | null,
+  named: 'theme' | 'terminal',
+): string | undefined {
   if (!name) return undefined
   if (name === 'ansi-truecolor') return truecolor ? `rgb(${truecolor})` : undefined
   const palette = /^ansi-palette-(\d+)$/.exec(name)?.[1]
-  // The sixteen named colours are the theme's own, so that they can be read on it.
-  return palette === undefined ? `var(--${name})` : paletteColour(Number(palette))
+  if (palette !== undefined) return paletteColour(Number(palette))
+  return named === 'theme' ? `var(--${name})` : terminal[name]
 }
 
 /** Of the 256 colours: a cube of 6 x 6 x 6 from 16 on, then 24 greys from 232 on (xterm's values). */

@@ -32,11 +32,11 @@ export function useRowSelection(ids: Readonly<Ref<readonly string[]>>, selected:
     set([id], !selected.value.has(id))
   }
 
-  /** Chooses everything between the last row touched and this one. */
+  /** Chooses everything between the row touched last and this one. */
   function extendTo(id: string) {
-    const from = ids.value.indexOf(anchor ?? id)
+    if (anchor === null || !ids.value.includes(anchor)) anchor = id
+    const from = ids.value.indexOf(anchor)
     const to = ids.value.indexOf(id)
-    if (from < 0 || to < 0) return toggle(id)
     set(ids.value.slice(Math.min(from, to), Math.max(from, to) + 1), true)
   }
 

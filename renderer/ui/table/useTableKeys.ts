@@ -21,11 +21,12 @@ export function useTableKeys<Row>(table: TableKeys<Row>) {
   function move(event: KeyboardEvent): boolean {
     const target = cursor.targetOf(event.key, table.pageLines())
     if (target === null) return false
-    const from = cursor.line.value
-    if (event.shiftKey && from?.kind === 'row') selection.extendTo(from.id)
     cursor.moveTo(target)
-    const to = cursor.line.value
-    if (event.shiftKey && to?.kind === 'row') selection.extendTo(to.id)
+    const line = cursor.line.value
+    if (line?.kind === 'row') {
+      if (event.shiftKey) selection.extendTo(line.id)
+      else selection.touch(line.id)
+    }
     table.scrollTo(cursor.index.value)
     return true
   }

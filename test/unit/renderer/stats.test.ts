@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import { bytesAxis, percentAxis } from '../../../renderer/stats/axis'
+import { figures } from '../../../renderer/stats/figures'
+import { createRing, linePath, peak, push, ringLength } from '../../../renderer/stats/ring'
+import { append, summarise, windowMillis, type Point } from '../../../renderer/stats/series'
+
+describe('the small line of a row', () => {
+  it('shows the last minute, from left to right', () => {
+    const ring = createRing()
+    push(ring, 0)
+    push(ring, 10)
+    const path = linePath(ring, 10, 59, 16)
+    expect(path).toBe('M58.0 16.0L59.0 0.0')
+  })
+
+  it('is broken by a gap', () => {
+    const ring = createRing()
+    for (const value of [1, null, 1]) push(ring, value)
+    expect(linePath(ring, 2, 59, 16).match(/M/g)).toHaveLength(2)
+  })
+
+  it('forgets what is older than a minute', () => {
+    const ring = createRing()
+    push(ring, 99)
+    for (let count = 0; count < ringLength; count++) push(ring, 1)
+    expect(peak(ring)).toBe(1)
+  })
+
+  it('stays inside its box', () => {
+    const ring = createRing()
+    push(ring, 50)
+    expect(linePath(ring, 10, 59, 16)).toBe('M59.0 0.0')
+    expect(linePath(ring, 0, 59, 16)).toBe('M59.0 16.0')
+  })
+})
+
+describe('a charted series', () => {
+  const at = (seconds: number) => 1_000_000_000_000 + seconds * 1_000
+
+  it('keeps fifteen minutes', () => {
+    const points: Point[] = []
+    for (let second = 0; second <= 1_000; second++) append(points, at(second), second)
+    expect(points[0]?.x).toBe(at(1_000) - windowMillis)
+    expect(points.at(-1)?.y).toBe(1_000)
+  })
+
+  it('has a gap where a value is missing and where nobody measured', () => {
+    const points: Point[] = []
+    append(points, at(0), 1)
+    append(points, at(1), null)
+    append(points, at(2), 1)
+    append(points, at(20), 1)
+    expect(points.map(({ y }) => y)).toEqual([1, NaN, 1, NaN, 1])
+  })
+
+  it('takes the same minute twice without doubling it', () => {
+    const points: Point[] = []
+    for (const second of [0, 1, 2, 3]) append(points, at(second), second)
+    for (const second of [1, 2, 3, 4]) append(points, at(second), second)
+    expect(points.map(({ y }) => y)).toEqual([0, 1, 2, 3, 4])
+  })
+
+  it('goes on when the clock was set back', () => {
+    const points: Point[] = []
+    append(points, at(100), 1)
+    append(points, at(50), 2)
+    expect(points).toEqual([{ x: at(50), y: 2 }])
+  })
+
+  it('is summed up without its gaps', () => {
+    const points = [1, NaN, 3].map((y, index) => ({ x: at(index), y }))
+    expect(summarise(points)).toEqual({ now: 3, average: 2, peak: 3 })
+    expect(summarise([{ x: 0, y: NaN }])).toEqual({ now: null, average: null, peak: null })
+    expect(summarise([...points, { x: at(3), y: NaN }]).now).toBeNull()
+  })
+})
+
+describe('axes', () => {
+  it.each([
+    [0, 1, 1],
+    [3, 1, 4],
+    [50, 20, 60],
+    [100, 50, 150],
+    [340, 100, 400],
+  ])('a load of %d%% stands on lines every %d up to %d', (highest, step, max) => {
+    expect(percentAxis(highest)).toEqual({ step, max })
+  })
+
+  it('puts lines at whole powers of two bytes', () => {
+    const MiB = 2 ** 20
+    expect(bytesAxis(256 * MiB)).toEqual({ step: 64 * MiB, max: 320 * MiB })
+    expect(bytesAxis(0)).toEqual({ step: MiB / 4, max: MiB / 4 })
+  })
+
+  it('are labelled without useless decimals', () => {
+    expect(figures.memory.axisText(64 * 2 ** 20)).toBe('64 MiB')
+    expect(figures.cpu.axisText(20)).toBe('20%')
+  })
+})
