@@ -26,9 +26,13 @@ export async function podmanSettings(): Promise<string | null> {
   ].join('\n')
 }
 
-/** This process's hard limits in Podman's words, from /proc/self/limits. */
+/**
+ * This process's hard limits in Podman's words, from /proc/self/limits. Podman lowers its own number of
+ * processes to the kernel's highest process id, and then cannot give a container more.
+ */
 async function hardLimits(): Promise<string[]> {
   const text = await readFile('/proc/self/limits', 'utf8')
+  const highestPid = Number(await readFile('/proc/sys/kernel/pid_max', 'utf8'))
   const hard = (label: string) => new RegExp(`^${label} +\\S+ +(\\d+)`, 'm').exec(text)?.[1] ?? null
   const limits: string[] = []
   for (const [name, label] of [
@@ -36,7 +40,9 @@ async function hardLimits(): Promise<string[]> {
     ['nproc', 'Max processes'],
   ] as const) {
     const value = hard(label)
-    if (value !== null) limits.push(`${name}=${value}:${value}`)
+    if (value === null) continue
+    const limit = name === 'nproc' ? Math.min(Number(value), highestPid) : Number(value)
+    limits.push(`${name}=${limit}:${limit}`)
   }
   return limits
 }

@@ -13,7 +13,7 @@ const mebibyte = 1024 * 1024
 
 /** Work that takes about a hundredth of a second of CPU on a laptop of today. */
 const spin =
-  'spin() { n=$1; while [ $n -gt 0 ]; do i=0; while [ $i -lt 4000 ]; do i=$((i+1)); done; n=$((n-1)); done; }'
+  'spin() { local n=$1 i; while [ $n -gt 0 ]; do i=0; while [ $i -lt 4000 ]; do i=$((i+1)); done; n=$((n-1)); done; }'
 
 /** Ends at once when asked to, which a shell as process 1 otherwise does not. */
 const polite = "trap 'exit 0' TERM INT"

@@ -37,6 +37,10 @@ describe.each([
         (figures('growing')?.memoryBytes ?? 0) > smallest + 4 * 1024 * 1024
       )
     })
+    const steady = { engineId, id: idOf('steady') ?? '' }
+    await firstOf(api.containers.logs(steady), ({ lines }) =>
+      lines.some((line) => line.text === 'steady work, round 3'),
+    )
     const { statsSource } = await client.engine((one) => one.statsSource !== null)
     expect(statsSource).toBe('cgroup')
     // Starting them again replaces them.
