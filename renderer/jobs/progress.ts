@@ -25,6 +25,15 @@ export function isStepDone(step: Pick<JobStep, 'phase'>): boolean {
   return step.phase === 'done' || step.phase === 'exists'
 }
 
+/**
+ * What is being done with a layer, as a person sees it: one that has come in full waits to be
+ * unpacked, whatever the engine calls it meanwhile.
+ */
+export function stepPhase(step: Omit<JobStep, 'id' | 'status'>): JobStep['phase'] | 'downloaded' {
+  const complete = step.totalBytes !== null && step.totalBytes > 0 && stepProgress(step) === 1
+  return step.phase === 'downloading' && complete ? 'downloaded' : step.phase
+}
+
 /** The share of a layer that is done, 0 to 1; null where it moves and its size is not known. */
 export function stepProgress(step: Omit<JobStep, 'id' | 'status'>): number | null {
   if (isStepDone(step)) return 1

@@ -20,6 +20,7 @@ export default {
   phases: {
     waiting: 'Waiting',
     downloading: 'Downloading',
+    downloaded: 'Downloaded',
     extracting: 'Unpacking',
     pushing: 'Pushing',
     done: 'Done',
@@ -30,6 +31,8 @@ export default {
   perSecond: '{bytes}/s',
   eta: 'about {time} left',
   preparing: 'Asking the engine…',
+  sizeless: 'Under way; the engine has told no sizes yet',
+  finishing: 'finishing',
   took: 'took {time}',
   endedAgo: '{age} ago',
   progressOf: 'Progress of {subject}',

@@ -36,7 +36,13 @@ export default {
     pull: 'Not logged in to {host}: enough for public images.',
     push: 'Not logged in to {host}. Most registries take a push only after a login.',
   },
-  columns: { host: 'Registry', username: 'User', kept: 'Password kept in', state: 'State' },
+  columns: {
+    host: 'Registry',
+    username: 'User',
+    kept: 'Password kept in',
+    state: 'State',
+    actions: 'Actions',
+  },
   empty: {
     title: 'Not logged in to any registry',
     body: 'A registry keeps images for others to pull: Docker Hub, GitHub’s ghcr.io, or one of your own. Public images need no login. Log in to push, and to pull what is private. Logins made with docker or podman on the command line are shown here too.',

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { jobProgress, overallProgress } from '../../../renderer/jobs/progress'
+import {
+  isStepDone,
+  jobProgress,
+  overallProgress,
+  stepPhase,
+  stepProgress,
+} from '../../../renderer/jobs/progress'
 
 const running = (currentBytes: number, totalBytes: number | null) => ({
   state: 'running' as const,
@@ -20,5 +26,16 @@ describe('progress', () => {
     expect(overallProgress([running(50, 100), running(0, 100)])).toBe(0.25)
     expect(overallProgress([running(50, 100), running(0, null)])).toBeNull()
     expect(overallProgress([])).toBeNull()
+  })
+
+  it('of a layer: one that has come in full is downloaded, and is not done before it is unpacked', () => {
+    const layer = { phase: 'downloading' as const, currentBytes: 5, totalBytes: 10 }
+    expect([stepProgress(layer), stepPhase(layer)]).toEqual([0.5, 'downloading'])
+    const complete = { ...layer, currentBytes: 10 }
+    expect([stepPhase(complete), isStepDone(complete)]).toEqual(['downloaded', false])
+    const sizeless = { ...layer, totalBytes: null }
+    expect([stepProgress(sizeless), stepPhase(sizeless)]).toEqual([null, 'downloading'])
+    expect(stepProgress({ ...sizeless, phase: 'waiting' })).toBe(0)
+    expect(stepProgress({ ...sizeless, phase: 'exists' })).toBe(1)
   })
 })
