@@ -4,15 +4,25 @@ const binaryUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB']
 
 /** `512 B`, `1.5 KiB`, `12.0 GiB`. */
 export function bytes(count: number): string {
+  const { value, unit } = scaleBytes(count)
+  return `${unit === 'B' ? String(Math.round(value)) : value.toFixed(1)} ${unit}`
+}
+
+/** For numbers that are round: `64 MiB`, `1.25 GiB`. */
+export function roundBytes(count: number): string {
+  const { value, unit } = scaleBytes(count)
+  return `${Math.round(value * 100) / 100} ${unit}`
+}
+
+function scaleBytes(count: number): { value: number; unit: string } {
   let value = count
-  let unit = 0
+  let power = 0
   // 1023.95 would be written as 1024.0.
-  while (Math.abs(value) >= 1023.95 && unit < binaryUnits.length - 1) {
+  while (Math.abs(value) >= 1023.95 && power < binaryUnits.length - 1) {
     value /= 1024
-    unit++
+    power++
   }
-  const text = unit === 0 ? String(Math.round(value)) : value.toFixed(1)
-  return `${text} ${binaryUnits[unit] ?? ''}`
+  return { value, unit: binaryUnits[power] ?? '' }
 }
 
 /** `12.3%`. One busy core is 100. */

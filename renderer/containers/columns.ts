@@ -41,6 +41,7 @@ export function containerColumns(t: (key: Key) => string, latest: Latest): Colum
       id: 'memory',
       header: t('containers.columns.memory'),
       width: 134,
+      narrow: { below: 760, width: 84 },
       align: 'end',
       sortValue: ({ id }) => latest(id)?.memoryBytes ?? null,
       hideBelow: 620,

@@ -18,7 +18,7 @@ export default {
     tryNow: 'Try now',
   },
   engine: {
-    switch: 'Engine: {name}. Choose another',
+    choose: 'Choose an engine',
     none: 'No engine',
     searching: 'Looking for engines…',
     manage: 'All engines',

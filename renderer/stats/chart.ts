@@ -10,14 +10,13 @@ import {
 } from 'chart.js'
 import type { Figure } from './figures'
 import { figures } from './figures'
-import { windowMillis, type Point } from './series'
+import { labelTimes, spanOf, type Point } from './series'
 import type { CanvasColours } from './useCanvasColours'
 
 export type LineChart = Chart<'line', Point[]>
 
 const clockFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
 const secondsFormat = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
-const fiveMinutes = 5 * 60_000
 
 /** A chart of one figure: its line over the window, and its limit as a dashed line. */
 export function createChart(
@@ -37,15 +36,10 @@ export function refresh(chart: LineChart, figure: Figure, limit: number | null, 
   if (!line || !limitLine || !x || !y) return
   const highest = line.data.reduce((top, { y: value }) => (value > top ? value : top), 0)
   const axis = figures[figure].axis(Math.max(highest, limit ?? 0))
-  Object.assign(x, { min: now - windowMillis, max: now })
+  const begin = now - spanOf(line.data)
+  Object.assign(x, { min: begin, max: now })
   Object.assign(y, { min: 0, max: axis.max, ticks: { ...y.ticks, stepSize: axis.step } })
-  limitLine.data =
-    limit === null
-      ? []
-      : [
-          { x: now - windowMillis, y: limit },
-          { x: now, y: limit },
-        ]
+  limitLine.data = limit === null ? [] : [begin, now].map((end) => ({ x: end, y: limit }))
   chart.update('none')
 }
 
@@ -94,13 +88,13 @@ function configuration(
           border: { color: colours.line },
           grid: { display: false },
           afterBuildTicks: (axis) => {
-            axis.ticks = wholeMinutes(axis.min, axis.max)
+            axis.ticks = labelTimes(axis.min, axis.max).map((value) => ({ value }))
           },
           ticks: {
             color: colours.muted,
             font,
             maxRotation: 0,
-            callback: (value) => clockFormat.format(Number(value)),
+            callback: (value) => timeText(Number(value)),
           },
         },
         y: {
@@ -136,11 +130,4 @@ function configuration(
   }
 }
 
-/** Labels stand at whole five minutes and move with the line. */
-function wholeMinutes(min: number, max: number): { value: number }[] {
-  const ticks = []
-  for (let at = Math.ceil(min / fiveMinutes) * fiveMinutes; at <= max; at += fiveMinutes) {
-    ticks.push({ value: at })
-  }
-  return ticks
-}
+const timeText = (at: number) => (at % 60_000 === 0 ? clockFormat : secondsFormat).format(at)

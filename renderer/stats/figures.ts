@@ -1,4 +1,4 @@
-import { bytes, percent } from '../format'
+import { bytes, percent, roundBytes } from '../format'
 import { bytesAxis, percentAxis, type Axis } from './axis'
 
 /** What a container is charted by, and how each figure is written and scaled. */
@@ -10,7 +10,7 @@ export const figures = {
   },
   memory: {
     text: bytes,
-    axisText: (value: number) => bytes(value).replace('.0 ', ' '),
+    axisText: roundBytes,
     axis: bytesAxis,
   },
 } satisfies Record<string, FigureLooks>

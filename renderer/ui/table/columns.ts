@@ -6,6 +6,8 @@ export interface Column<Row> {
   width?: number | 'grow'
   /** The share of a column that grows; 1 unless told. */
   share?: number
+  /** Another width, in CSS pixels, while the table is narrower than `below`. */
+  narrow?: { below: number; width: number }
   align?: 'start' | 'end'
   /** What to sort by; null goes last in both directions. Without it the column does not sort. */
   sortValue?: (row: Row) => string | number | null
@@ -17,6 +19,19 @@ export interface Column<Row> {
 
 const checkboxWidth = 32
 const leastGrowing = 134
+
+/** The columns that a table of this width (CSS pixels) has room for, as wide as they are then. */
+export function fitColumns<Row>(
+  columns: readonly Column<Row>[],
+  tableWidth: number,
+): Column<Row>[] {
+  return columns
+    .filter(({ hideBelow = 0 }) => tableWidth >= hideBelow)
+    .map((column) => {
+      const { narrow } = column
+      return narrow && tableWidth < narrow.below ? { ...column, width: narrow.width } : column
+    })
+}
 
 /** The grid tracks of all rows, and the width below which the table scrolls sideways. */
 export function tracksOf(columns: readonly Pick<Column<never>, 'width' | 'share'>[]): {

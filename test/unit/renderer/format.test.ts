@@ -7,6 +7,7 @@ import {
   percent,
   portAddress,
   portText,
+  roundBytes,
   shortId,
 } from '../../../renderer/format'
 
@@ -21,6 +22,12 @@ describe('bytes', () => {
     [2 ** 60, '1024.0 PiB'],
   ])('writes %d as %s', (count, text) => {
     expect(bytes(count)).toBe(text)
+  })
+})
+
+describe('round bytes', () => {
+  it('have no decimals that say nothing', () => {
+    expect([64 * 2 ** 20, 1.25 * 2 ** 20, 0].map(roundBytes)).toEqual(['64 MiB', '1.25 MiB', '0 B'])
   })
 })
 

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { bytesAxis, percentAxis } from '../../../renderer/stats/axis'
 import { figures } from '../../../renderer/stats/figures'
 import { createRing, linePath, peak, push, ringLength } from '../../../renderer/stats/ring'
-import { append, summarise, windowMillis, type Point } from '../../../renderer/stats/series'
+import {
+  append,
+  labelTimes,
+  spanOf,
+  summarise,
+  windowMillis,
+  type Point,
+} from '../../../renderer/stats/series'
 
 describe('the small line of a row', () => {
   it('shows the last minute, from left to right', () => {
@@ -72,6 +79,24 @@ describe('a charted series', () => {
     expect(summarise(points)).toEqual({ now: 3, average: 2, peak: 3 })
     expect(summarise([{ x: 0, y: NaN }])).toEqual({ now: null, average: null, peak: null })
     expect(summarise([...points, { x: at(3), y: NaN }]).now).toBeNull()
+  })
+})
+
+describe('the time shown', () => {
+  const minute = 60_000
+  const lasting = (millis: number) => [0, millis].map((x) => ({ x, y: 1 }))
+
+  it('is as short as the series, so that a new chart is full at once, up to 15 minutes', () => {
+    const spans = [0, 30_000, 70_000, 4 * minute, 15 * minute].map((millis) =>
+      spanOf(lasting(millis)),
+    )
+    expect(spans).toEqual([minute, minute, 2 * minute, 5 * minute, 15 * minute])
+    expect(spanOf([])).toBe(minute)
+  })
+
+  it('is labelled at round times', () => {
+    expect(labelTimes(7_000, 67_000)).toEqual([15_000, 30_000, 45_000, 60_000])
+    expect(labelTimes(minute, 16 * minute)).toEqual([5 * minute, 10 * minute, 15 * minute])
   })
 })
 

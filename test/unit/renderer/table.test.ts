@@ -5,7 +5,7 @@ import { defineComponent, h, nextTick, ref, shallowRef } from 'vue'
 import type { TableView } from '../../../preload/contract/settings'
 import DataTable from '../../../renderer/ui/DataTable.vue'
 import { arrange, type Line } from '../../../renderer/ui/table/arrange'
-import { tracksOf } from '../../../renderer/ui/table/columns'
+import { fitColumns, tracksOf } from '../../../renderer/ui/table/columns'
 import { useRowSelection } from '../../../renderer/ui/table/useRowSelection'
 import { useTableCursor } from '../../../renderer/ui/table/useTableCursor'
 
@@ -70,6 +70,21 @@ describe('column widths', () => {
     const { template, minWidth } = tracksOf([{ width: 'grow', share: 2 }, { width: 80 }])
     expect(template).toBe('32px minmax(134px, 2fr) 80px')
     expect(minWidth).toBe(32 + 134 + 80)
+  })
+})
+
+describe('fitting columns', () => {
+  const columns = [
+    { id: 'name', header: 'Name' },
+    { id: 'size', header: 'Size', width: 120, narrow: { below: 600, width: 80 } },
+    { id: 'age', header: 'Age', width: 60, hideBelow: 500 },
+  ]
+
+  it('leaves out and narrows what the table has no room for', () => {
+    const widths = (room: number) => fitColumns(columns, room).map(({ width }) => width)
+    expect(widths(700)).toEqual([undefined, 120, 60])
+    expect(widths(550)).toEqual([undefined, 80, 60])
+    expect(widths(400)).toEqual([undefined, 80])
   })
 })
 
