@@ -35,6 +35,8 @@ export default defineConfig({
     plugins: [vue(), tailwindcss()],
     build: {
       outDir: 'out/renderer',
+      // electron-vite leaves it off; in browser mode the page travels.
+      minify: true,
       rolldownOptions: { input: at('renderer/index.html') },
     },
   },

@@ -32,28 +32,30 @@ export async function untagImage(link: EngineLink, id: string, text: string): Pr
     })
   }
   readReference(text)
-  await removeByName(link, text, false)
+  await removeByName(link, text)
 }
 
 /**
  * Removes images with all their names. Refused (`conflict`) before anything is touched where a
- * container uses the image, unless `force`; the engine refuses running ones in any case.
+ * container uses the image. Never by force: with it Podman removes the containers as well, running ones
+ * included, and Docker leaves a nameless image behind.
+ *
+ * @param usersOf - names of the containers that were made from an image
  */
 export async function removeImages(
   link: EngineLink,
   ids: string[],
-  { force, usersOf }: { force: boolean; usersOf: (id: string) => string[] },
+  usersOf: (id: string) => string[],
 ): Promise<Outcomes> {
   return forEachItem(ids, async (id) => {
     const users = usersOf(id)
-    if (users.length > 0 && !force) {
+    if (users.length > 0) {
       throw new Failure('conflict', `A container uses it: ${users.join(', ')}.`, {
-        hint: 'Remove the container first, or remove the image by force.',
+        hint: 'Remove the container first.',
       })
     }
     const names = await namesOf(link, id)
-    if (names.length < 2) await removeByName(link, names[0] ?? id, force)
-    else for (const name of names) await removeByName(link, name, force)
+    for (const name of names.length > 0 ? names : [id]) await removeByName(link, name)
     return true
   })
 }
@@ -63,8 +65,6 @@ async function namesOf(link: EngineLink, id: string): Promise<string[]> {
   return stringsOf(info.RepoTags)
 }
 
-async function removeByName(link: EngineLink, name: string, force: boolean): Promise<void> {
-  await link.client.call((docker, abortSignal) =>
-    docker.getImage(name).remove({ force, abortSignal }),
-  )
+async function removeByName(link: EngineLink, name: string): Promise<void> {
+  await link.client.call((docker, abortSignal) => docker.getImage(name).remove({ abortSignal }))
 }

@@ -28,14 +28,12 @@ export function imagesProcedures({ engines, jobs, registries }: Services) {
     ),
     remove: images.remove.handler(({ input }) => {
       const { connection, containers } = engines.get(input.engineId)
-      return removeImages(connection.link, input.ids, {
-        force: input.force,
-        usersOf: (id) =>
-          containers.collection
-            .values()
-            .filter((container) => container.imageId === id)
-            .map((container) => container.name),
-      })
+      return removeImages(connection.link, input.ids, (id) =>
+        containers.collection
+          .values()
+          .filter((container) => container.imageId === id)
+          .map((container) => container.name),
+      )
     }),
   }
 }

@@ -73,13 +73,8 @@ export const images = {
   tag: procedure.input(oneImage.extend({ reference: referenceText })).output(z.void()),
   /** Takes one name away; refused (`conflict`) for the last one, which would remove the image. */
   untag: procedure.input(oneImage.extend({ reference: referenceText })).output(z.void()),
-  /** Removes images with all their names. `force`: also where stopped containers use them. */
+  /** Removes images with all their names; one that a container uses is refused (`conflict`). */
   remove: procedure
-    .input(
-      engineScope.extend({
-        ids: z.array(imageId).min(1).max(2_000),
-        force: z.boolean().default(false),
-      }),
-    )
+    .input(engineScope.extend({ ids: z.array(imageId).min(1).max(2_000) }))
     .output(outcomes),
 }
