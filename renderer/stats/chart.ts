@@ -16,7 +16,11 @@ import type { CanvasColours } from './useCanvasColours'
 export type LineChart = Chart<'line', Point[]>
 
 const clockFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
-const secondsFormat = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
+const secondsFormat = new Intl.DateTimeFormat(undefined, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+})
 
 /** A chart of one figure: its line over the window, and its limit as a dashed line. */
 export function createChart(

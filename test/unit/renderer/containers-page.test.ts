@@ -82,6 +82,7 @@ describe('the containers page', () => {
     press(rowOf('web'), 'Start')
     await nextTick()
     expect(rowOf('web').textContent).toContain('Starting…')
+    expect(page.router.currentRoute.value.path).toBe('/')
     watch.send({ kind: 'patch', upsert: [container('web')], remove: [] })
     finish()
     await page.settle()
