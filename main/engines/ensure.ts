@@ -11,8 +11,8 @@ import { podmanInstallation, type Installation } from './podmanInstallation'
  * and Podman is not installed, it asks on a terminal before installing it; as root without a terminal
  * it installs it and says so; anywhere else it says what to do, and the window explains the rest.
  */
-export async function ensureEngine(): Promise<void> {
-  const { found } = await discover(hereAndNow())
+export async function ensureEngine(surroundings = hereAndNow()): Promise<void> {
+  const { found } = await discover(surroundings)
   if (found.length > 0 || (await findCommand('podman')) !== null) return
   const installation = await podmanInstallation()
   if (installation === null) {
