@@ -37,21 +37,51 @@ export function addBatch(buffer: LogBuffer, { lines, dropped, resumed }: LogBatc
   return removed
 }
 
+/** Where a log that is asked for again joins what was read of it before. */
+export interface LogSeam {
+  /** The log is about to begin again. False if its lines carry no times: nothing tells them apart. */
+  beginAgain(): boolean
+  /** A batch without the lines that were read before. */
+  fresh(batch: LogBatch): LogBatch
+}
+
 /**
- * The lines of a batch that come after a moment: a log that is asked for again begins with what was
- * there before.
+ * Tells lines that come twice by their times. Many lines share one, as Podman's are of whole
+ * seconds; so it counts how many of the newest time were read.
  */
-export function after(batch: LogBatch, moment: string | null): LogBatch {
-  if (moment === null) return batch
-  const lines = batch.lines.filter(({ at }) => at === null || isLater(at, moment))
-  return { ...batch, lines }
+export function createLogSeam(): LogSeam {
+  let newest = { at: '', count: 0 }
+  let skip: { at: string; count: number } | null = null
+
+  function isFresh(at: string): boolean {
+    if (skip === null) return true
+    if (at > skip.at) {
+      skip = null
+      return true
+    }
+    return at === skip.at && --skip.count < 0
+  }
+
+  return {
+    beginAgain() {
+      skip = newest.at === '' ? null : { ...newest }
+      return skip !== null
+    },
+    fresh(batch) {
+      const lines = batch.lines.filter((line) => {
+        if (line.at === null) return true
+        const at = comparable(line.at)
+        if (!isFresh(at)) return false
+        if (at === newest.at) newest.count++
+        else if (at > newest.at) newest = { at, count: 1 }
+        return true
+      })
+      return { ...batch, lines }
+    },
+  }
 }
 
 /** RFC 3339 of one engine, where digits of the fraction may be left out. */
-function isLater(a: string, b: string): boolean {
-  return comparable(a) > comparable(b)
-}
-
 function comparable(moment: string): string {
   return moment.replace(
     /(?:\.(\d+))?(?=Z|[+-]\d\d:\d\d$)/,

@@ -3,7 +3,7 @@ import type { LogBatch } from '../../../preload/contract/containers'
 import { useApi } from '../../api'
 import { useEngines } from '../../engines/store'
 import { useLiveStream } from '../../live'
-import { addBatch, after, createLogBuffer } from './buffer'
+import { addBatch, createLogBuffer, createLogSeam } from './buffer'
 
 const tail = 1_000
 
@@ -17,21 +17,19 @@ export function useLogs(id: string, onTrim: (count: number) => void) {
   const engines = useEngines()
   const buffer = shallowRef(createLogBuffer())
   const loaded = shallowRef(false)
-  /** The time of the newest line; null where lines carry no times. */
-  let newest: string | null = null
+  const seam = createLogSeam()
   let again = false
 
   const { problem, ended } = useLiveStream<LogBatch>({
     subscribe(signal, engineId) {
-      if (again && newest === null) buffer.value = createLogBuffer()
+      if (again && !seam.beginAgain()) buffer.value = createLogBuffer()
       again = true
       return api.containers.logs({ engineId, id, tail, follow: true }, { signal })
     },
     of: () => engines.currentId,
     finite: true,
     receive(batch) {
-      const trimmed = addBatch(buffer.value, after(batch, newest))
-      newest = batch.lines.findLast(({ at }) => at !== null)?.at ?? newest
+      const trimmed = addBatch(buffer.value, seam.fresh(batch))
       loaded.value = true
       if (trimmed > 0) onTrim(trimmed)
       triggerRef(buffer)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LogBatch, LogLine } from '../../../preload/contract/containers'
 import { plainText, segments } from '../../../renderer/containers/logs/ansi'
-import { addBatch, after, createLogBuffer } from '../../../renderer/containers/logs/buffer'
+import { addBatch, createLogBuffer, createLogSeam } from '../../../renderer/containers/logs/buffer'
 import { markMatches } from '../../../renderer/containers/logs/highlight'
 
 const line = (text: string, at: string | null = null): LogLine => ({
@@ -113,14 +113,37 @@ describe('the lines that are kept', () => {
     expect(buffer.entries.map(({ kind }) => kind)).toEqual(['resumed', 'dropped', 'line'])
   })
 
+  const readBy = (seam: ReturnType<typeof createLogSeam>, lines: LogLine[]) =>
+    seam.fresh(batch(lines)).lines.map(({ text }) => text)
+
   it('do not come twice when the log is asked for again', () => {
-    const again = batch([
+    const seam = createLogSeam()
+    const before = [line('old', '2026-01-01T10:00:00.1Z'), line('same', '2026-01-01T10:00:00.12Z')]
+    expect(readBy(seam, before)).toEqual(['old', 'same'])
+    expect(seam.beginAgain()).toBe(true)
+    const again = [
       line('old', '2026-01-01T10:00:00.1Z'),
-      line('same', '2026-01-01T10:00:00.12Z'),
+      line('same', '2026-01-01T10:00:00.120Z'),
       line('new', '2026-01-01T10:00:00.120000001Z'),
-    ])
-    const fresh = after(again, '2026-01-01T10:00:00.120Z')
-    expect(fresh.lines.map(({ text }) => text)).toEqual(['new'])
-    expect(after(again, null).lines).toHaveLength(3)
+    ]
+    expect(readBy(seam, again)).toEqual(['new'])
+  })
+
+  it('all come where many carry the same time, as with whole seconds', () => {
+    const seam = createLogSeam()
+    const stamped = (...texts: string[]) => texts.map((text) => line(text, '2026-01-01T10:00:00Z'))
+    expect(readBy(seam, stamped('a', 'b'))).toEqual(['a', 'b'])
+    expect(readBy(seam, stamped('c'))).toEqual(['c'])
+    seam.beginAgain()
+    expect(readBy(seam, stamped('a', 'b'))).toEqual([])
+    expect(readBy(seam, stamped('c', 'd'))).toEqual(['d'])
+    expect(readBy(seam, stamped('e'))).toEqual(['e'])
+  })
+
+  it('cannot be told apart without times', () => {
+    const seam = createLogSeam()
+    expect(readBy(seam, [line('x')])).toEqual(['x'])
+    expect(seam.beginAgain()).toBe(false)
+    expect(readBy(seam, [line('x')])).toEqual(['x'])
   })
 })
