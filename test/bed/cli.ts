@@ -33,6 +33,7 @@ export function engineCli(engine: EngineFacts, configFolder = join(engine.folder
           } else reject(new Error(`docker ${args.join(' ')}: ${errors || error.message}`))
         },
       )
-      child.stdin?.end(input)
+      // A command that ends without reading it has its own words for why.
+      child.stdin?.on('error', () => undefined).end(input)
     })
 }
