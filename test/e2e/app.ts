@@ -1,0 +1,56 @@
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { EngineFacts } from '../bed'
+import { startDaemon } from '../bed/daemon'
+import { freePort } from '../unit/serve/harness'
+
+const ENTRY = resolve('out/main/serve.js')
+
+export interface RunningApp {
+  /** Opens the app once: it carries the one-time token. */
+  address: string
+  /** What it printed so far. */
+  said(): string
+  stop(): Promise<void>
+}
+
+/**
+ * Starts the built app in browser mode, as `npm start -- --browser` does. It knows nothing but the
+ * engine: its settings and the logins of docker's config.json are in a new folder.
+ *
+ * @param parent An existing folder below the bed's, so that the app ends with the bed.
+ */
+export async function startApp(
+  parent: string,
+  engine: Pick<EngineFacts, 'socket'>,
+): Promise<RunningApp> {
+  if (!existsSync(ENTRY)) {
+    throw new Error('The app is not built. Run `npm test -- e2e`, which builds it first.')
+  }
+  const folder = mkdtempSync(join(parent, 'app-'))
+  const logFile = join(folder, 'app.log')
+  const port = String(await freePort())
+  const daemon = startDaemon(
+    process.execPath,
+    [ENTRY, '--no-open', '--port', port, '--engine', engine.socket],
+    {
+      folder,
+      logFile,
+      environment: {
+        LONGSHORE_DATA: join(folder, 'data'),
+        DOCKER_CONFIG: join(folder, 'docker'),
+        REGISTRY_AUTH_FILE: join(folder, 'auth.json'),
+      },
+    },
+  )
+  const said = () => readFileSync(logFile, 'utf8')
+  const address = await daemon.ready(() => /Longshore is at (\S+)/.exec(said())?.[1] ?? null)
+  return {
+    address,
+    said,
+    async stop() {
+      process.kill(daemon.pid, 'SIGTERM')
+      await daemon.ended
+    },
+  }
+}
