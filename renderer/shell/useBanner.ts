@@ -29,7 +29,11 @@ export function useBanner() {
   }
 
   return computed((): Banner | null => {
-    if (link.value === 'lost') return { text: t('shell.banner.linkLost') }
+    if (link.value === 'lost') {
+      // Every run of browser mode has an address of its own.
+      const hint = window.longshore ? undefined : t('shell.banner.startedAnew')
+      return { text: t('shell.banner.linkLost'), hint }
+    }
     const engine = engines.current
     if (!engine) return null
     const { id: engineId, name, state, problem } = engine

@@ -11,6 +11,7 @@ export default {
   navigation: 'Pages',
   banner: {
     linkLost: 'Longshore itself does not answer. This page reconnects as soon as it is back.',
+    startedAnew: 'If it was started anew, open the address that it printed.',
     reconnecting: '{engine} does not answer; reconnecting.',
     stale: '{engine} has gone quiet.',
     unavailable: '{engine} cannot be used now.',
