@@ -1,4 +1,7 @@
-/** A page of plain words, as HTML. Its texts are ours; nothing of a request goes into it. */
+/**
+ * A page of plain words, as HTML. Its texts are ours; nothing of a request goes into it. Its icon is
+ * empty: the browser would ask for /favicon.ico, which is not there.
+ */
 function plainPage(title: string, body: string, head = ''): string {
   return `<!doctype html>
 <html lang="en">
@@ -6,6 +9,7 @@ function plainPage(title: string, body: string, head = ''): string {
 <meta charset="utf-8">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
+<link rel="icon" href="data:,">
 ${head}</head>
 <body>
 <h1>${title}</h1>
