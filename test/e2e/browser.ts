@@ -106,7 +106,8 @@ async function letIn(context: BrowserContext, address: string): Promise<Longshor
 function troublesOf(page: Page): string[] {
   const troubles: string[] = []
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) troubles.push(message.text())
+    if (!['error', 'warning'].includes(message.type())) return
+    troubles.push(`${message.text()} (${message.location().url})`)
   })
   page.on('pageerror', (error) => troubles.push(error.stack ?? error.message))
   page.on('requestfailed', (request) => troubles.push(`${request.url()} failed`))
