@@ -66,7 +66,7 @@ async function readOn(
 ): Promise<void> {
   const position = new LogPosition()
   let idleBreaks = 0
-  for (;;) {
+  for (let again = false; ; again = true) {
     const { link } = source.connection
     const startedAt = source.model.collection.get(id)?.startedAt ?? null
     const since = position.since()
@@ -87,6 +87,8 @@ async function readOn(
     } catch (error) {
       signal.throwIfAborted()
       if (!follow) throw error
+      // Removed between the end of what was read and the reading on.
+      if (again && toFailure(error).code === 'not-found') return
       // The engine is there and breaks the stream without a line: reading on would go round for ever.
       if ((await answers(source, link, signal)) && ++idleBreaks > 1) throw error
       if (!(await connected(source, signal))) return
