@@ -134,12 +134,22 @@ describe('ending', () => {
     expect(said.out).toBe('ready\nclosed\n')
   })
 
-  test('is cut short by a second signal', async () => {
+  test('is not cut short by the same Ctrl+C that npm passes on', async () => {
+    const { child, exit, says, said } = run('shutdown', 'calm')
+    await says('ready')
+    child.kill('SIGINT')
+    child.kill('SIGINT')
+    child.kill('SIGTERM')
+    await expect(exit).resolves.toBe(0)
+    expect(said.out).toBe('ready\nclosed\n')
+  })
+
+  test('is cut short by a second wish', async () => {
     const { child, exit, says } = run('shutdown', 'stuck')
     await says('ready')
-    child.kill('SIGTERM')
-    child.kill('SIGINT')
+    const again = setInterval(() => child.kill('SIGINT'), 50)
     await expect(exit).resolves.toBe(1)
+    clearInterval(again)
   })
 
   test('that fails is an error', async () => {
