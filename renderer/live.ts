@@ -69,7 +69,9 @@ export function useLiveStream<Message>(options: StreamOptions<Message>): {
         }
       } catch (error) {
         if (left()) return
-        if (link.value === 'open') problem.value = toProblem(error)
+        const failure = toProblem(error)
+        // What this side did not cancel was ended by main going away, which the link is about to tell.
+        if (link.value === 'open' && failure.code !== 'cancelled') problem.value = failure
       }
       if (Date.now() - began > 10_000) failures = 0
       await pause(backoffMillis(failures), signal)

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
+import type { Container, ContainerState } from '../../preload/contract/containers'
 import type { Problem } from '../../preload/contract/errors'
 import { useApi, useLiveCollection } from '../api'
 import { useEngines } from '../engines/store'
@@ -8,6 +9,8 @@ import type { Action } from './actions'
 export interface Failure {
   action: Action | 'remove'
   problem: Problem
+  /** The container's state then: once it is another, the failure is history. */
+  state: ContainerState | undefined
 }
 
 /** The containers of the engine shown, with what is being done to them. */
@@ -26,7 +29,7 @@ export const useContainers = defineStore('containers', () => {
 
   function begin(action: Action | 'remove', ids: readonly string[]) {
     busy.value = new Map([...busy.value, ...ids.map((id) => [id, action] as const)])
-    forgetFailures(ids)
+    failures.value = without(failures.value, ids)
   }
 
   function end(
@@ -37,18 +40,22 @@ export const useContainers = defineStore('containers', () => {
     busy.value = without(busy.value, ids)
     failures.value = new Map([
       ...failures.value,
-      ...failed.map(({ id, problem }) => [id, { action, problem }] as const),
+      ...failed.map(
+        ({ id, problem }) => [id, { action, problem, state: items.value.get(id)?.state }] as const,
+      ),
     ])
   }
 
-  function forgetFailures(ids: readonly string[]) {
-    failures.value = without(failures.value, ids)
+  /** Why the last action on a container failed, as long as the container is as it was then. */
+  function failureOf({ id, state }: Container): Failure | undefined {
+    const failure = failures.value.get(id)
+    return failure?.state === state ? failure : undefined
   }
 
   /** Names of the groups whose rows are hidden; lives here so that it outlives the page. */
   const collapsed = shallowRef(new Set<string>())
 
-  return { items, loaded, problem, busy, failures, collapsed, begin, end, forgetFailures }
+  return { items, loaded, problem, busy, failureOf, collapsed, begin, end }
 })
 
 function without<Value>(

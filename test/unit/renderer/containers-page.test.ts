@@ -101,6 +101,10 @@ describe('the containers page', () => {
     expect(rowOf('web').textContent).toContain('Start failed')
     expect(page.text()).toContain('Port 80 is taken.')
     expect(page.text()).toContain('Choose another.')
+
+    watch.send({ kind: 'patch', upsert: [container('web')], remove: [] })
+    await page.settle()
+    expect(rowOf('web').textContent).not.toContain('Start failed')
   })
 
   it('starts only those of the chosen ones that do not run', async () => {

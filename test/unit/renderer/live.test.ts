@@ -122,6 +122,14 @@ describe('a live collection', () => {
     expect(collection.problem.value).toBeNull()
   })
 
+  it('takes a stream that main itself ended for no problem', async () => {
+    const { collection, streams, stream } = collect()
+    await stream(0).fail(new DOMException('aborted', 'AbortError'))
+    expect(collection.problem.value).toBeNull()
+    await vi.advanceTimersByTimeAsync(300)
+    expect(streams).toHaveLength(2)
+  })
+
   it('begins again, empty, when it is about another engine', async () => {
     const engine = ref<string | null>(null)
     const { collection, streams, stream, asked, names } = collect(engine)
