@@ -2,11 +2,11 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
 /** Tests on the real engines of test/bed. They share those, so one file runs at a time. */
-function onTheBed(name: string, timeoutMillis: number, kind = 'test') {
+function onTheBed(name: string, timeoutMillis: number, { kind = 'test', folders = [name] } = {}) {
   return {
     test: {
       name,
-      include: [`test/${name}/**/*.${kind}.ts`],
+      include: folders.map((folder) => `test/${folder}/**/*.${kind}.ts`),
       globalSetup: 'test/bed/globalSetup.ts',
       fileParallelism: false,
       testTimeout: timeoutMillis,
@@ -40,8 +40,8 @@ export default defineConfig({
       },
       onTheBed('integration', 60_000),
       onTheBed('faults', 120_000),
-      onTheBed('e2e', 120_000),
-      onTheBed('bench', 600_000, 'bench'),
+      onTheBed('e2e', 120_000, { folders: ['e2e', 'electron'] }),
+      onTheBed('bench', 600_000, { kind: 'bench' }),
     ],
   },
 })

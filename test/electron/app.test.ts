@@ -1,0 +1,89 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { electronBinary, whyNoElectron } from './binary'
+
+/** As root Chromium starts without its sandbox only. */
+const isRoot = process.getuid?.() === 0
+const reason = whyNoElectron()
+if (reason) console.log(`skipped: the desktop app's tests, because ${reason}`)
+
+describe.skipIf(reason)('the desktop app', () => {
+  let dataFolder: string
+  let app: ElectronApplication
+  let page: Page
+
+  beforeAll(async () => {
+    dataFolder = await mkdtemp(join(tmpdir(), 'longshore-electron-'))
+    app = await _electron.launch({
+      executablePath: electronBinary() ?? '',
+      args: [
+        ...(isRoot ? ['--no-sandbox'] : []),
+        resolve('out/main/index.js'),
+        '--engine',
+        inject('bed').docker.socket,
+      ],
+      env: { ...process.env, LONGSHORE_DATA: dataFolder },
+      timeout: 60_000,
+    })
+    page = await app.firstWindow()
+  })
+  afterAll(async () => {
+    await app.close()
+    await rm(dataFolder, { recursive: true, force: true })
+  })
+
+  test('opens one window on its own page', async () => {
+    await page.waitForLoadState()
+    expect(new URL(page.url()).href).toMatch(/^app:\/\/longshore\//)
+    expect(await page.title()).toBe('Longshore')
+    expect(app.windows()).toHaveLength(1)
+  })
+
+  test('shows the engine and its state, over the message port', async () => {
+    await page.getByText('Docker').first().waitFor()
+    await page.getByText('Connected', { exact: false }).first().waitFor()
+  })
+
+  test('keeps the page apart from Node and from preload', async () => {
+    const reachable = await page.evaluate(() =>
+      ['require', 'process', 'module', 'Buffer', 'electron'].filter((name) => name in window),
+    )
+    expect(reachable).toEqual([])
+    expect(await page.evaluate(() => Object.isFrozen(window.longshore))).toBe(true)
+  })
+
+  test.runIf(process.platform === 'linux' && !isRoot)(
+    "runs the page in Chromium's sandbox",
+    async () => {
+      const pid = await app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
+      )
+      // 2: the process may only make the system calls that its filter lets through (seccomp(2)).
+      expect(await readFile(`/proc/${pid ?? 0}/status`, 'utf8')).toMatch(/^Seccomp:\s*2$/m)
+    },
+  )
+
+  test('lets the page load nothing from elsewhere', async () => {
+    const loaded = await page.evaluate(() =>
+      fetch('https://example.org/').then(
+        () => 'loaded',
+        () => 'refused',
+      ),
+    )
+    expect(loaded).toBe('refused')
+  })
+
+  test('stays on its page, in its window', async () => {
+    await page.evaluate(() => {
+      window.open('file:///etc/hosts')
+      location.href = 'file:///etc/hosts'
+    })
+    // An answer of the page says that it is still there.
+    expect(await page.evaluate(() => document.title)).toBe('Longshore')
+    expect(page.url()).toMatch(/^app:\/\/longshore\//)
+    expect(app.windows()).toHaveLength(1)
+  })
+})
