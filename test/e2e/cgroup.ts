@@ -61,6 +61,11 @@ function memoryBytesOf(pid: number): number {
 /** A file of the process's cgroup in the hierarchy of a v1 controller; null: in that of v2. */
 function fileOf(pid: number, controller: string | null, name: string): string {
   const lines = readFileSync(`/proc/${pid}/cgroup`, 'utf8').split('\n')
-  const line = lines.find((each) => each.split(':')[1]?.split(',').includes(controller ?? ''))
+  const line = lines.find((each) =>
+    each
+      .split(':')[1]
+      ?.split(',')
+      .includes(controller ?? ''),
+  )
   return join('/sys/fs/cgroup', controller ?? '', line?.split(':')[2] ?? '', name)
 }

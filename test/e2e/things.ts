@@ -15,6 +15,8 @@ export function maker(engine: EngineFacts, busybox: string) {
 
   function removeLater(name: string): void {
     onTestFinished(async () => {
+      // Podman waits for the program to end by itself otherwise, be it removed by force or not.
+      await cli(['kill', name]).catch(() => undefined)
       await cli(['rm', '--force', '--volumes', name])
     })
   }

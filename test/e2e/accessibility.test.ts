@@ -1,0 +1,104 @@
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import { describe, expect, inject, test } from 'vitest'
+import { ask } from './ask'
+import { useBrowser, useLongshore, type Longshore } from './browser'
+import { act, rowOf } from './table'
+import { maker } from './things'
+
+const bed = inject('bed')
+const browser = useBrowser()
+type AxeCore = typeof axe
+
+describe.each(['light', 'dark'] as const)(
+  'in %s colours, nothing serious stands against',
+  (colorScheme) => {
+    const longshore = useLongshore(browser, () => bed.docker, { colorScheme })
+    const { run, create, idOf } = maker(bed.docker, bed.busybox)
+
+    test('the list of containers, its menus and dialogs', async () => {
+      const [running, created] = [await run(), await create()]
+      const page = await longshore.open()
+      await rowOf(page, running)
+        .getByText(/^\d+\.\d%$/)
+        .waitFor()
+      await check(page)
+      await rowOf(page, created).getByRole('checkbox').click()
+      await check(page)
+      await rowOf(page, running).getByRole('button', { name: /^More/ }).click()
+      await page.getByRole('menu').waitFor()
+      await check(page)
+      await page.getByRole('menuitem', { name: 'Remove…' }).click()
+      await page.getByRole('dialog').waitFor()
+      await check(page)
+    })
+
+    test('the details of a container', async () => {
+      const name = await run(['--env', 'API_TOKEN=hidden', '--cpus', '0.5'])
+      const page = await longshore.open(`/containers/${await idOf(name)}`)
+      for (const tab of ['Overview', 'Charts', 'Logs', 'Inspect']) {
+        await page.getByRole('tab', { name: tab }).click()
+        await page.getByRole('tabpanel').waitFor()
+        await check(page)
+      }
+    })
+
+    test('the images, their details and dialogs', async () => {
+      const page = await longshore.open('/images')
+      const row = rowOf(page, bed.busybox.split(':')[0] ?? '')
+      await row.click()
+      for (const tab of ['Overview', 'Layers', 'Used by', 'Inspect']) {
+        await page.getByRole('tab', { name: tab }).click()
+        await check(page)
+      }
+      for (const action of ['Run…', 'Add a name…', 'Push…']) {
+        await act(page, row, action)
+        await page.getByRole('dialog').waitFor()
+        await check(page)
+        await page.keyboard.press('Escape')
+        await page.getByRole('dialog').waitFor({ state: 'detached' })
+      }
+      await page.getByRole('button', { name: 'Pull an image' }).click()
+      await page.getByLabel('Image', { exact: true }).fill('NOT A NAME')
+      await page.getByRole('alert').waitFor()
+      await check(page)
+    })
+
+    test('the other pages and the palette', async () => {
+      await failAJob(longshore)
+      const page = await longshore.open('/jobs')
+      await page.getByRole('article').first().waitFor()
+      await check(page)
+      for (const name of ['Registries', 'Engines', 'Settings']) {
+        await page.getByRole('link', { name }).click()
+        await page.getByRole('heading', { name, level: 1 }).waitFor()
+        await check(page)
+      }
+      await page.keyboard.press('Control+k')
+      await page.getByRole('combobox').waitFor()
+      await check(page)
+    })
+  },
+)
+
+async function failAJob(longshore: Longshore): Promise<void> {
+  const { api, engineId } = await ask(longshore)
+  await api.images.pull({ engineId, reference: `${bed.registries.open.host}/nobody/made-this:1` })
+}
+
+async function check(page: Page): Promise<void> {
+  // By `evaluate`, because the page's content security policy lets no other script in.
+  await page.evaluate(axe.source)
+  const violations = await page.evaluate(async () => {
+    // The page's own: this function runs there.
+    const { axe: inPage } = window as unknown as { axe: AxeCore }
+    const { violations: found } = await inPage.run({ resultTypes: ['violations'] })
+    return found.map(({ id, impact, nodes }) => ({
+      id,
+      impact,
+      nodes: nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary ?? ''}`),
+    }))
+  })
+  const bad = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  expect(bad).toEqual([])
+}

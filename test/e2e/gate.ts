@@ -1,0 +1,60 @@
+import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { onTestFinished } from 'vitest'
+
+export interface Gate {
+  /** The registry's address through the gate. */
+  host: string
+  /** Lets everything through from now on. */
+  open(): void
+}
+
+/**
+ * Stands before a registry and keeps every blob back after its first half, until it is opened: so a
+ * pull is under way for as long as a test looks at it. Ends with the test.
+ */
+export async function startGate(registry: string): Promise<Gate> {
+  let open: () => void = () => undefined
+  const opened = new Promise<undefined>((resolve) => {
+    open = () => {
+      resolve(undefined)
+    }
+  })
+  const server = createServer((incoming, outgoing) => pass(registry, incoming, outgoing, opened))
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  onTestFinished(() => {
+    open()
+    server.close()
+    server.closeAllConnections()
+  })
+  return { host: `127.0.0.1:${(server.address() as AddressInfo).port}`, open: () => open() }
+}
+
+function pass(
+  registry: string,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  opened: Promise<undefined>,
+): void {
+  const { method, url = '/', headers } = incoming
+  const target = request(`http://${registry}${url}`, { method, headers }, (answer) => {
+    outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
+    void send(answer, outgoing, /\/blobs\/sha256:/.test(url) && method === 'GET' ? opened : null)
+  })
+  target.on('error', () => outgoing.destroy())
+  incoming.pipe(target)
+}
+
+async function send(
+  answer: IncomingMessage,
+  outgoing: ServerResponse,
+  opened: Promise<undefined> | null,
+): Promise<void> {
+  let left = Number(answer.headers['content-length']) / 2
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
+    left -= chunk.length
+    if (opened && left <= 0) await opened
+    outgoing.write(chunk)
+  }
+  outgoing.end()
+}
