@@ -2,6 +2,9 @@ import { createServer, request, type IncomingMessage, type ServerResponse } from
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 
+/** Bytes that no configuration of a test's image has. */
+const CONFIGURATION = 64 * 1024
+
 export interface Gate {
   /** The registry's address through the gate. */
   host: string
@@ -10,7 +13,7 @@ export interface Gate {
 }
 
 /**
- * Stands before a registry and keeps every blob back after its first half, until it is opened: so a
+ * Stands before a registry and keeps every layer back after its first half, until it is opened: so a
  * pull is under way for as long as a test looks at it. Ends with the test.
  */
 export async function startGate(registry: string): Promise<Gate> {
@@ -39,10 +42,15 @@ function pass(
   const { method, url = '/', headers } = incoming
   const target = request(`http://${registry}${url}`, { method, headers }, (answer) => {
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
-    void send(answer, outgoing, /\/blobs\/sha256:/.test(url) && method === 'GET' ? opened : null)
+    void send(answer, outgoing, isLayer(answer, url) ? opened : null)
   })
   target.on('error', () => outgoing.destroy())
   incoming.pipe(target)
+}
+
+/** Blobs are layers and, far smaller, the image's configuration, which engines want first. */
+function isLayer(answer: IncomingMessage, url: string): boolean {
+  return url.includes('/blobs/sha256:') && Number(answer.headers['content-length']) > CONFIGURATION
 }
 
 async function send(

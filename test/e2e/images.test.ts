@@ -115,7 +115,7 @@ describe.each(bed.engines)('the images of $kind', (engine) => {
     const job = page.getByRole('article').filter({ hasText: reference })
     await job.getByText('Running').waitFor()
     gate.open()
-    await job.getByText('Done', { exact: true }).waitFor()
+    await job.locator('header').getByText('Done', { exact: true }).waitFor()
     await page.getByText(`Pulled ${reference}`).waitFor()
     await job.getByRole('button', { name: 'Take off the list' }).click()
     await job.waitFor({ state: 'detached' })
