@@ -1,4 +1,5 @@
 import type { LogBatch } from '../../preload/contract/containers'
+import { withDeadline } from '../deadline'
 import type { Connection } from '../engines/connection'
 import type { EngineLink } from '../engines/handshake'
 import { ping } from '../engines/probe'
@@ -103,7 +104,7 @@ async function readOn(
 async function answers(source: LogSource, link: EngineLink, signal: AbortSignal): Promise<boolean> {
   if (source.connection.linkOrNull !== link) return false
   try {
-    await ping(source.connection.endpoint, AbortSignal.any([signal, AbortSignal.timeout(2_000)]))
+    await withDeadline(2_000, (within) => ping(source.connection.endpoint, within), signal)
     return true
   } catch {
     return false

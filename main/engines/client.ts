@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events'
 import { Agent } from 'node:http'
 import type { Readable } from 'node:stream'
 import Docker from 'dockerode'
+import { linkSignals, timeoutError } from '../deadline'
 import { connectionOptions, type Endpoint } from './endpoint'
 
 /** How long an ordinary call may take, milliseconds. */
@@ -46,7 +47,7 @@ export function createClient(endpoint: Endpoint, apiVersion?: string): EngineCli
   return {
     async call(run, { signal, timeoutMillis = callMillis } = {}) {
       const link = linkSignals([closing.signal, signal])
-      const timer = setTimeout(() => link.abort(timeout()), timeoutMillis)
+      const timer = setTimeout(() => link.abort(timeoutError()), timeoutMillis)
       try {
         return await link.race(run(docker, link.signal))
       } finally {
@@ -56,7 +57,7 @@ export function createClient(endpoint: Endpoint, apiVersion?: string): EngineCli
     },
     async stream(run, { signal, timeoutMillis = callMillis }) {
       const link = linkSignals([closing.signal, signal])
-      const timer = setTimeout(() => link.abort(timeout()), timeoutMillis)
+      const timer = setTimeout(() => link.abort(timeoutError()), timeoutMillis)
       try {
         // Node's IncomingMessage, whatever dockerode's types call it.
         const stream = (await link.race(run(docker, link.signal))) as unknown as Readable
@@ -72,45 +73,6 @@ export function createClient(endpoint: Endpoint, apiVersion?: string): EngineCli
     close() {
       closing.abort()
       agent.destroy()
-    },
-  }
-}
-
-function timeout(): Error {
-  return new DOMException('The engine did not answer in time.', 'TimeoutError')
-}
-
-/**
- * One signal out of several, with an undo. (`AbortSignal.any` has none: on Node 20 every use leaves a
- * little behind in a long-lived source.)
- */
-function linkSignals(sources: (AbortSignal | undefined)[]) {
-  const controller = new AbortController()
-  const listening: { source: AbortSignal; listener: () => void }[] = []
-  for (const source of sources) {
-    if (!source) continue
-    const listener = () => controller.abort(source.reason)
-    if (source.aborted) listener()
-    source.addEventListener('abort', listener, { once: true })
-    listening.push({ source, listener })
-  }
-  return {
-    signal: controller.signal,
-    abort: (reason: Error) => controller.abort(reason),
-    /** Settles as `work` does, or rejects as soon as the signal aborts. */
-    race<Result>(work: Promise<Result>): Promise<Result> {
-      return new Promise((resolve, reject) => {
-        const giveUp = () => {
-          const reason: unknown = controller.signal.reason
-          reject(reason instanceof Error ? reason : new DOMException('Cancelled.', 'AbortError'))
-        }
-        if (controller.signal.aborted) giveUp()
-        controller.signal.addEventListener('abort', giveUp, { once: true })
-        work.then(resolve, reject)
-      })
-    },
-    release() {
-      for (const { source, listener } of listening) source.removeEventListener('abort', listener)
     },
   }
 }

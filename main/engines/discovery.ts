@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import type { Attempt } from '../../preload/contract/engines'
+import { withDeadline } from '../deadline'
 import { Failure, toProblem } from '../errors'
 import { formatEndpoint, parseEndpoint, type Endpoint } from './endpoint'
 import { findPlaces, type Place, type Surroundings } from './places'
@@ -65,7 +66,7 @@ type Tried =
 async function tryPlace(place: Place): Promise<Tried> {
   try {
     const endpoint = parseEndpoint(place.address)
-    await ping(endpoint, AbortSignal.timeout(probeMillis))
+    await withDeadline(probeMillis, (signal) => ping(endpoint, signal))
     return { endpoint, foundBy: place.foundBy, identity: await identityOf(endpoint) }
   } catch (error) {
     const nothingThere = error instanceof Error && 'code' in error && error.code === 'ENOENT'

@@ -1,5 +1,6 @@
 import { release } from 'node:os'
 import { z } from 'zod'
+import { withDeadline } from '../deadline'
 import { Failure } from '../errors'
 import { createClient, type EngineClient } from './client'
 import type { Dialect } from './dialect/dialect'
@@ -61,9 +62,15 @@ const questionMillis = 5_000
  * with "incompatible" words for an API that Longshore does not know.
  */
 export async function shakeHands(endpoint: Endpoint, signal: AbortSignal): Promise<EngineLink> {
-  const within = () => AbortSignal.any([signal, AbortSignal.timeout(questionMillis)])
-  await ping(endpoint, within())
-  const dialect = (await isPodman(endpoint, within())) ? podmanDialect : dockerDialect
+  const podman = await withDeadline(
+    questionMillis,
+    async (within) => {
+      await ping(endpoint, within)
+      return isPodman(endpoint, within)
+    },
+    signal,
+  )
+  const dialect = podman ? podmanDialect : dockerDialect
 
   const unversioned = createClient(endpoint)
   let apiVersion: string

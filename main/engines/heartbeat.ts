@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { withDeadline } from '../deadline'
 
 export interface HeartbeatOptions {
   /** Asks the engine for a sign of life; rejects when there is none in time. */
@@ -27,7 +28,7 @@ export async function watchHeartbeat(
       signal,
     })
     try {
-      await options.beat(AbortSignal.any([signal, AbortSignal.timeout(options.beatMillis)]))
+      await withDeadline(options.beatMillis, (within) => options.beat(within), signal)
       if (silent) options.onRecovery()
       silent = false
     } catch (error) {

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { withDeadline } from '../deadline'
 import { log } from '../log'
 import type { FoundEngine } from './discovery'
 import { findCommand } from './findCommand'
@@ -43,7 +44,7 @@ export class OwnPodman {
     })
     const endpoint = { protocol: 'unix' as const, path: socket }
     const answered = await Promise.race([
-      this.#untilItAnswers(() => ping(endpoint, AbortSignal.timeout(2_000))),
+      this.#untilItAnswers(() => withDeadline(2_000, (within) => ping(endpoint, within))),
       once(child, 'exit').then(() => false),
       once(child, 'error').then(() => false),
     ])

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { linkSignals, timeoutError } from '../deadline'
 import { parseChallenges, type Challenge } from './challenge'
 import type { Credential } from './credential'
 import { apiHost, canonicalHost, isLoopback } from './hosts'
@@ -40,12 +41,13 @@ export async function checkLogin({
   timeoutMillis = DEFAULT_TIMEOUT_MILLIS,
 }: LoginCheck): Promise<LoginResult> {
   const host = canonicalHost(givenHost)
-  const deadline = AbortSignal.timeout(timeoutMillis)
+  const link = linkSignals([signal])
+  const timer = setTimeout(() => link.abort(timeoutError()), timeoutMillis)
   const conversation: Conversation = {
     host,
     credential,
     plainAllowed: insecure || isLoopback(host),
-    signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+    signal: link.signal,
   }
   try {
     return await answerChallenge(conversation, await firstAnswer(conversation))
@@ -55,6 +57,9 @@ export async function checkLogin({
       return { ok: false, ...refusal(error.reason, host, error.detail) }
     }
     throw error
+  } finally {
+    clearTimeout(timer)
+    link.release()
   }
 }
 
