@@ -40,8 +40,8 @@ export function containerColumns(t: (key: Key) => string, latest: Latest): Colum
     {
       id: 'memory',
       header: t('containers.columns.memory'),
-      width: 134,
-      narrow: { below: 760, width: 84 },
+      width: 142,
+      narrow: { below: 760, width: 92 },
       align: 'end',
       sortValue: ({ id }) => latest(id)?.memoryBytes ?? null,
       hideBelow: 620,
