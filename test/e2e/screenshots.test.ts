@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { engineCli, makeBusyboxImage, makeLayeredImage, startDocker, type Engine } from '../bed'
+import { engineCli, makeBusyboxImage, startDocker, type Engine } from '../bed'
 import { ask } from './ask'
 import { eventually, RESULTS, useBrowser, useLongshore } from './browser'
 import { rowOf, stateOf } from './table'
@@ -15,12 +16,13 @@ const forReadme = process.env.LONGSHORE_SCREENSHOTS === '1'
 const FOLDER = forReadme ? resolve('docs/images') : RESULTS
 const TICKS = forReadme ? 75 : 3
 
-const APP = 'ghcr.io/example/shop-app:2.4.1'
+const APP = 'ghcr.io/example/shop:2.4.1'
+/** Reference and how many KiB the page and its scripts have. */
 const IMAGES = [
-  { name: 'ghcr.io/example/shop-web:2.4.1', kibibytes: 3_100 },
-  { name: 'ghcr.io/example/shop-web:2.4.0', kibibytes: 3_060 },
-  { name: 'localhost:5000/tools/importer:nightly', kibibytes: 8_400 },
-  { name: 'docker.io/example/mailer:1', kibibytes: 1_250 },
+  { name: 'ghcr.io/example/shop-web:2.4.0', page: 310, scripts: 1_480 },
+  { name: 'ghcr.io/example/shop-web:2.4.1', page: 320, scripts: 1_530 },
+  { name: 'docker.io/example/mailer:1', page: 40, scripts: 610 },
+  { name: 'localhost:5000/tools/importer:nightly', page: 20, scripts: 8_400 },
 ]
 
 const REST = "trap 'exit 0' TERM; rest() { sleep $1 & wait $!; }"
@@ -29,6 +31,11 @@ const spin = (rounds: number, pause: number) =>
 const keep = (mebibytes: number, then: string) =>
   `head -c ${mebibytes * 1024 * 1024} /dev/zero > /dev/shm/kept; ${then}`
 
+/** CPU and memory that rise and fall together. */
+const WORK = `${REST}; while :; do for level in 1 3 6 10 14 17 18 16 12 8 4 2; do
+  head -c $((level * 2621440)) /dev/zero > /dev/shm/batch
+  i=0; while [ $i -lt $((level * 9000)) ]; do i=$((i+1)); done; rest 0.5
+done; done`
 const web = `httpd -p 8080 -h /www; n=0; ${REST}; while :; do n=$((n+1)); echo "GET /orders/$n 200"; rest 0.4; done`
 const CONTAINERS = [
   { service: 'web', options: ['--publish', '127.0.0.1:0:8080'], program: web },
@@ -38,7 +45,7 @@ const CONTAINERS = [
     options: ['--memory', '96m', '--volume', 'shop-data:/var/lib/data'],
     program: keep(41, spin(4_000, 0.5)),
   },
-  { service: 'queue', options: ['--cpus', '0.25'], program: spin(1_500, 0.2) },
+  { service: 'worker', options: ['--cpus', '0.5', '--memory', '64m'], program: WORK },
 ]
 
 describe('what README.md shows', () => {
@@ -64,14 +71,14 @@ describe('what README.md shows', () => {
     await rowOf(page, 'shop').first().waitFor()
     await save(page, 'containers-light')
 
-    await rowOf(page, 'longshore-sample-wave').click()
+    await rowOf(page, 'shop-worker-1').click()
     await page.getByRole('tab', { name: 'Charts' }).click()
     await page.getByRole('img', { name: 'CPU: now' }).waitFor()
     await save(page, 'details')
 
     await page.getByRole('link', { name: 'Images' }).click()
     await rowOf(page, 'shop-web').first().waitFor()
-    await rowOf(page, 'importer').click()
+    await rowOf(page, 'shop-web:2.4.1').click()
     await page.getByRole('tab', { name: 'Layers' }).click()
     await page.getByText(/^\d layers, /).waitFor()
     await save(page, 'images')
@@ -93,8 +100,7 @@ describe('what README.md shows', () => {
 async function furnish(engine: Engine): Promise<void> {
   const cli = engineCli(engine)
   await makeBusyboxImage(engine, APP)
-  for (const { name, kibibytes } of IMAGES)
-    await makeLayeredImage(engine, name, 4, kibibytes * 1024)
+  for (const image of IMAGES) await build(engine, image)
   for (const { service, options, program } of CONTAINERS) {
     const project = ['com.docker.compose.project=shop', `com.docker.compose.service=${service}`]
     const labels = project.flatMap((label) => ['--label', label])
@@ -106,6 +112,24 @@ async function furnish(engine: Engine): Promise<void> {
   await cli(['run', '--detach', '--name', 'debug-shell', APP, 'sh', '-c', `${REST}; rest 9999`])
   await cli(['pause', 'debug-shell'])
   await cli(['create', '--name', 'importer-next', APP, 'true'])
+}
+
+async function build(engine: Engine, image: (typeof IMAGES)[number]): Promise<void> {
+  const folder = mkdtempSync(join(engine.folder, 'build-'))
+  writeFileSync(join(folder, 'index.html'), randomBytes(image.page * 1024))
+  writeFileSync(
+    join(folder, 'Dockerfile'),
+    [
+      `FROM ${APP}`,
+      'ENV SHOP_CURRENCY=EUR',
+      'COPY index.html /www/',
+      `RUN head -c ${image.scripts}k /dev/urandom > /www/app.js && chmod 444 /www/app.js`,
+      'EXPOSE 8080',
+      'USER nobody',
+      'CMD ["httpd", "-f", "-p", "8080", "-h", "/www"]',
+    ].join('\n'),
+  )
+  await engineCli(engine)(['build', '--network', 'none', '--tag', image.name, folder])
 }
 
 /** When nothing has the focus and no pointer hovers. */
