@@ -30,6 +30,7 @@ export class OwnPodman {
   async start(): Promise<FoundEngine[]> {
     const podman = await findCommand('podman')
     if (podman === null) return []
+    await this.stop()
     await mkdir(this.#folder, { recursive: true, mode: 0o700 })
     const socket = join(this.#folder, 'podman.sock')
     await rm(socket, { force: true })

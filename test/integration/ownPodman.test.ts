@@ -41,6 +41,7 @@ test("Podman's service is started as a child, runs containers, and ends alone", 
     command: ['sleep', '1000'],
   })
   onTestFinished(async () => {
+    // Where the test failed between its two starts.
     await own.start()
     const again = await openClient({ engine: socket })
     const { id: engine } = await again.engine()
