@@ -92,10 +92,12 @@ export function useLongshore(
 /** Spends the one-time address, as the person does who opens it. */
 async function letIn(context: BrowserContext, address: string): Promise<Longshore['session']> {
   const page = await context.newPage()
+  const troubles = troublesOf(page)
   await page.goto(address)
   await page.getByRole('navigation', { name: 'Pages' }).waitFor()
   expect(page.url()).not.toContain('token')
   await page.close()
+  expect(troubles).toEqual([])
   const { origin } = new URL(address)
   const cookies = await context.cookies(origin)
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')

@@ -19,8 +19,8 @@ const TICKS = forReadme ? 75 : 3
 const APP = 'ghcr.io/example/shop:2.4.1'
 /** Reference and how many KiB the page and its scripts have. */
 const IMAGES = [
-  { name: 'ghcr.io/example/shop-web:2.4.0', page: 310, scripts: 1_480 },
   { name: 'ghcr.io/example/shop-web:2.4.1', page: 320, scripts: 1_530 },
+  { name: 'ghcr.io/example/shop-web:2.4.0', page: 310, scripts: 1_480 },
   { name: 'docker.io/example/mailer:1', page: 40, scripts: 610 },
   { name: 'localhost:5000/tools/importer:nightly', page: 20, scripts: 8_400 },
 ]
@@ -100,7 +100,7 @@ describe('what README.md shows', () => {
 async function furnish(engine: Engine): Promise<void> {
   const cli = engineCli(engine)
   await makeBusyboxImage(engine, APP)
-  for (const image of IMAGES) await build(engine, image)
+  for (const image of forReadme ? IMAGES : IMAGES.slice(0, 1)) await build(engine, image)
   for (const { service, options, program } of CONTAINERS) {
     const project = ['com.docker.compose.project=shop', `com.docker.compose.service=${service}`]
     const labels = project.flatMap((label) => ['--label', label])
