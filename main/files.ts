@@ -2,6 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
+/** True for the system's error that says: no such file. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+}
+
 /**
  * Writes a file so that a reader, a crash or a full disk never meets half of it: a temporary file
  * beside it, synced, then renamed over it. The folder is made (0700) where it is missing.

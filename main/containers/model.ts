@@ -33,13 +33,7 @@ export class ContainersModel {
   readonly collection = new LiveCollection<Container>()
   readonly #pids = new Map<string, number>()
   readonly #queue = new KeyedQueue((id) => this.#inspect(id), inspectConcurrency)
-  readonly #changed: () => void
   #link: EngineLink | null = null
-
-  /** `changed` is called after every change, often. */
-  constructor(changed: () => void) {
-    this.#changed = changed
-  }
 
   /** Lists everything anew, then fills in by inspection what the list does not tell. */
   async synchronise(link: EngineLink, signal: AbortSignal): Promise<void> {
@@ -57,7 +51,6 @@ export class ContainersModel {
     this.#queue.clear()
     for (const item of items) if (isAlive(item)) this.#queue.add(item.id)
     for (const item of items) if (!isAlive(item)) this.#queue.add(item.id)
-    this.#changed()
   }
 
   event(event: EngineEvent): void {
@@ -103,7 +96,6 @@ export class ContainersModel {
         log.warn({ error, container: id }, 'could not inspect a container')
       }
     }
-    this.#changed()
   }
 }
 

@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises'
 import type { Attempt } from '../../preload/contract/engines'
 import { withDeadline } from '../deadline'
 import { Failure, toProblem } from '../errors'
+import { isMissing } from '../files'
 import { formatEndpoint, parseEndpoint, type Endpoint } from './endpoint'
 import { findPlaces, type Place, type Surroundings } from './places'
 import { ping } from './probe'
@@ -69,10 +70,9 @@ async function tryPlace(place: Place): Promise<Tried> {
     await withDeadline(probeMillis, (signal) => ping(endpoint, signal))
     return { endpoint, foundBy: place.foundBy, identity: await identityOf(endpoint) }
   } catch (error) {
-    const nothingThere = error instanceof Error && 'code' in error && error.code === 'ENOENT'
     return {
       attempt: { foundBy: place.foundBy, endpoint: place.address, problem: toProblem(error) },
-      worthTelling: place.asked || !nothingThere,
+      worthTelling: place.asked || !isMissing(error),
     }
   }
 }

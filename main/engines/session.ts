@@ -1,8 +1,12 @@
 import { ContainersModel } from '../containers/model'
 import { ImagesModel } from '../images/model'
+import { Watcher } from '../live/watcher'
 import { EngineStats } from '../stats/engineStats'
 import { Connection } from './connection'
 import type { Endpoint } from './endpoint'
+
+/** How long changes of containers are collected before images and statistics hear of them, milliseconds. */
+const collectMillis = 30
 
 /** One engine and everything that Longshore keeps about it. */
 export class Session {
@@ -10,14 +14,12 @@ export class Session {
   readonly containers: ContainersModel
   readonly images: ImagesModel
   readonly stats: EngineStats
+  readonly #closing = new AbortController()
 
   /** `changed` is called whenever the engine's state or facts change. */
   constructor(endpoint: Endpoint, foundBy: string, changed: () => void) {
     this.images = new ImagesModel(() => this.containers.collection.values())
-    this.containers = new ContainersModel(() => {
-      this.images.containersChanged()
-      this.stats.setContainers(this.containers.toSample())
-    })
+    this.containers = new ContainersModel()
     this.connection = new Connection(endpoint, foundBy, {
       synchronise: async (link, signal) => {
         this.stats.connected(link)
@@ -41,10 +43,23 @@ export class Session {
 
   start(): void {
     this.connection.start()
+    void this.#followContainers(this.#closing.signal)
   }
 
   async close(): Promise<void> {
+    this.#closing.abort()
     await this.connection.close()
     this.stats.close()
+  }
+
+  /** Once per burst: a thousand containers inspected one by one are a thousand changes. */
+  async #followContainers(signal: AbortSignal): Promise<void> {
+    const watcher = new Watcher()
+    const detach = this.containers.collection.attach(watcher)
+    while (await watcher.next(signal, collectMillis)) {
+      this.images.containersChanged()
+      this.stats.setContainers(this.containers.toSample())
+    }
+    detach()
   }
 }

@@ -71,9 +71,6 @@ export class ImagesModel {
 
   #publish(): void {
     const users = usersByImage(this.#containers())
-    const images = this.#listed.map((info) => imageFromList(info, []))
-    this.collection.replace(
-      images.map((image) => ({ ...image, usedBy: users.get(image.id)?.sort() ?? [] })),
-    )
+    this.collection.replace(this.#listed.map((info) => imageFromList(info, users)))
   }
 }

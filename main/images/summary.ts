@@ -2,18 +2,19 @@ import type { ImageInfo } from 'dockerode'
 import type { Container } from '../../preload/contract/containers'
 import type { Image } from '../../preload/contract/images'
 
-/** What an image the engine lists looks like; names that are `<none>` are no names. */
-export function imageFromList(info: ImageInfo, usedBy: string[]): Image {
+/** What an image the engine lists looks like; names that are `<none>` are no names. `users`: see below. */
+export function imageFromList(info: ImageInfo, users: ReadonlyMap<string, string[]>): Image {
   const references = namesOf(info.RepoTags)
+  const id = fullImageId(info.Id)
   return {
-    id: fullImageId(info.Id),
+    id,
     references,
     digests: namesOf(info.RepoDigests),
     createdAt: info.Created * 1_000,
     sizeBytes: info.Size,
     dangling: references.length === 0,
     labels: { ...(info.Labels as ImageInfo['Labels'] | null) },
-    usedBy,
+    usedBy: users.get(id)?.sort() ?? [],
   }
 }
 

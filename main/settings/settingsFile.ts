@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { settingsValues, type Settings } from '../../preload/contract/settings'
-import { writeFileAtomically } from '../files'
+import { isMissing, writeFileAtomically } from '../files'
 import { log } from '../log'
 
 /**
@@ -38,8 +38,8 @@ export class SettingsFile {
     try {
       raw = JSON.parse(await readFile(this.#file, 'utf8'))
     } catch (error) {
-      const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-      if (!missing) log.warn({ error }, 'the settings could not be read; defaults are used')
+      if (!isMissing(error))
+        log.warn({ error }, 'the settings could not be read; defaults are used')
     }
     const kept = Object.entries(typeof raw === 'object' && raw !== null ? raw : {}).filter(
       ([key, value]) =>

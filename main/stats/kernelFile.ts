@@ -1,4 +1,5 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import { isMissing } from '../files'
 
 /** Every file read here is far smaller: memory.stat, the largest, has about 1.5 KiB. */
 const SCRATCH_BYTES = 32 * 1024
@@ -80,8 +81,4 @@ export function parseKeyed(bytes: Buffer, length: number, key: Buffer): number |
   // `inactive_file ` is also the end of `total_inactive_file `.
   while (at > 0 && bytes[at - 1] !== NEWLINE) at = bytes.indexOf(key, at + 1)
   return at === -1 || at >= length ? null : parseInteger(bytes, at + key.length, length)
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }

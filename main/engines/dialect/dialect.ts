@@ -7,8 +7,6 @@ export interface EngineEvent {
   action: string
   /** The full id, or the name for volumes; for images whatever the engine gives. */
   id: string
-  /** Nanoseconds since 1970 as the engine wrote them, for `since` after a reconnect. */
-  timeNano: string
 }
 
 /** A path and a query of the Engine API. */

@@ -6,9 +6,6 @@ const rawEvent = z.object({
   Type: z.string(),
   Action: z.string(),
   Actor: z.object({ ID: z.string() }),
-  // As a number it is beyond 2^53 and has lost its last digits; `since` takes seconds with a fraction.
-  timeNano: z.number().optional(),
-  time: z.number().optional(),
 })
 
 const types = new Set(['container', 'image', 'volume', 'network'])
@@ -17,12 +14,11 @@ const types = new Set(['container', 'image', 'volume', 'network'])
 export function parseEvent(raw: unknown): EngineEvent | null {
   const event = rawEvent.safeParse(raw)
   if (!event.success) return null
-  const { Type, Action, Actor, timeNano, time } = event.data
+  const { Type, Action, Actor } = event.data
   return {
     type: types.has(Type) ? (Type as EngineEvent['type']) : 'other',
     // `health_status: healthy` and `exec_start: sh -c …` carry details after a colon.
     action: Action.split(':', 1)[0] ?? Action,
     id: Actor.ID,
-    timeNano: String(timeNano ?? (time ?? 0) * 1e9),
   }
 }

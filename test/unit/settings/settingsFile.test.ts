@@ -64,17 +64,4 @@ describe('the secret file', () => {
     expect(await secrets.read()).toBe('planted')
     expect(secrets.protection).toBe('file')
   })
-
-  test('holds nothing readable where the system keeps a key', async () => {
-    const file = join(folder, 'secrets.json')
-    const flip = (bytes: Buffer) => Buffer.from(bytes.map((byte) => byte ^ 0xff))
-    const secrets = createSecretFile(file, {
-      encrypt: (text) => flip(Buffer.from(text)),
-      decrypt: (bytes) => flip(bytes).toString(),
-    })
-    await secrets.write('planted')
-    expect(await readFile(file, 'latin1')).not.toContain('planted')
-    expect(await secrets.read()).toBe('planted')
-    expect(secrets.protection).toBe('key-store')
-  })
 })
