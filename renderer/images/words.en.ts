@@ -117,8 +117,6 @@ export default {
     user: 'User',
     exposedPorts: 'Exposes',
     volumes: 'Volumes',
-    reveal: 'Show hidden values',
-    mask: 'Hide secret values',
   },
   layers: {
     body: 'A layer is what one build instruction changed in the file system; images with the same layer keep it once. The newest stands first.',
