@@ -3,6 +3,7 @@ import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { RPCLink as SocketLink } from '@orpc/client/websocket'
 import { inject, ref, type InjectionKey, type Ref } from 'vue'
 import { portMessage, type Bridge } from '../preload/contract/bridge'
+import { sessionKeyName } from '../preload/contract/session'
 import { backoffMillis } from './backoff'
 import { LinkLostError } from './problems'
 
@@ -34,7 +35,7 @@ interface Events {
 export function createLink(bridge: Bridge | undefined = window.longshore): Link {
   return bridge
     ? keepConnected((events) => openPort(bridge, events))
-    : keepConnected((events) => openSocket(new URL('/rpc', location.href), events))
+    : keepConnected((events) => openSocket(socketUrl(), events))
 }
 
 function openPort(bridge: Bridge, { opened, closed }: Events) {
@@ -48,6 +49,12 @@ function openPort(bridge: Bridge, { opened, closed }: Events) {
   }
   window.addEventListener('message', receive)
   bridge.connect()
+}
+
+function socketUrl(): URL {
+  const url = new URL('/rpc', location.href)
+  url.searchParams.set('key', localStorage.getItem(sessionKeyName) ?? '')
+  return url
 }
 
 function openSocket(url: URL, { opened, closed }: Events) {

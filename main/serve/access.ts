@@ -5,27 +5,36 @@ const wrongTokenLimit = 10
 const wrongTokenWindowMillis = 60_000
 
 export type Exchange =
-  | { kind: 'accepted'; session: string }
+  | { kind: 'accepted'; session: string; key: string }
   | { kind: 'wrong' }
   /** Too many wrong ones came lately: this one was not looked at. */
   | { kind: 'limited' }
 
 /**
  * Who may use browser mode. A one-time token (in the address that the terminal shows) is exchanged
- * for a session, which the browser keeps as a cookie; the exchange spends the token and makes the
- * next one. Everything is kept in memory only, and of the sessions only their digests.
+ * for a session, which the browser keeps as a cookie, and a key, which the page keeps; the exchange
+ * spends the token and makes the next one. Everything is kept in memory only, and of the sessions
+ * only their digests.
  */
 export interface Access {
   /** The token that the next exchange takes: 256 random bits, base64url. */
   token(): string
   exchange(token: string): Exchange
+  /** Whether the browser may have the page. */
   isSession(session: string): boolean
+  /**
+   * Whether the page may command the engine. Cookies do not know ports: whatever serves a page on
+   * another port of this host (a container's published one) is sent the session's cookie, and it
+   * may run where it reaches us. The key is kept by the page's origin, which knows ports.
+   */
+  opens(session: string, key: string): boolean
 }
 
 /** `now` is a clock in milliseconds. */
 export function createAccess(now: () => number = () => performance.now()): Access {
   let token = randomText()
-  const sessions = new Set<string>()
+  /** The key's digest by the session's. */
+  const keys = new Map<string, Buffer>()
   let wrong = 0
   let windowEnds = 0
 
@@ -43,10 +52,15 @@ export function createAccess(now: () => number = () => performance.now()): Acces
       }
       token = randomText()
       const session = randomText()
-      sessions.add(digest(session).toString('hex'))
-      return { kind: 'accepted', session }
+      const key = randomText()
+      keys.set(digest(session).toString('hex'), digest(key))
+      return { kind: 'accepted', session, key }
     },
-    isSession: (session) => sessions.has(digest(session).toString('hex')),
+    isSession: (session) => keys.has(digest(session).toString('hex')),
+    opens(session, key) {
+      const expected = keys.get(digest(session).toString('hex'))
+      return expected !== undefined && timingSafeEqual(digest(key), expected)
+    },
   }
 }
 

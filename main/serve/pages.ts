@@ -1,6 +1,8 @@
+import { sessionKeyName } from '../../preload/contract/session'
+
 /**
- * A page of plain words, as HTML. Its texts are ours; nothing of a request goes into it. Its icon is
- * empty: the browser would ask for /favicon.ico, which is not there.
+ * A page of plain words, as HTML. Its texts are ours; nothing of a request goes into it. Its icon
+ * is empty: the browser would ask for /favicon.ico, which is not there.
  */
 function plainPage(title: string, body: string, head = ''): string {
   return `<!doctype html>
@@ -20,16 +22,28 @@ ${body}
 }
 
 /**
- * The answer to a right token: goes on to the app. A page rather than a redirect, since a redirect
- * belongs to whoever began the navigation: after a click on the address in another site (a terminal
- * in a web page), the browser would follow it without the SameSite=Strict cookie. This page's own
- * navigation carries it.
+ * The answer to a right token: hands over the page's key and goes on to the app. A page rather than
+ * a redirect, since a redirect belongs to whoever began the navigation: after a click on the
+ * address in another site (a terminal in a web page), the browser would follow it without the
+ * SameSite=Strict cookie. This page's own navigation carries it.
  */
-export const welcomePage = plainPage(
-  'Longshore',
-  '<p><a href="/">Open Longshore</a></p>',
-  '<meta http-equiv="refresh" content="0;url=/">\n',
-)
+export function welcomePage(key: string): string {
+  return plainPage(
+    'Longshore',
+    '<p>Opening Longshore …</p>',
+    `<meta name="${sessionKeyName}" content="${key}">
+<script src="${welcomeScriptPath}" defer></script>
+`,
+  )
+}
+
+export const welcomeScriptPath = '/welcome.js'
+
+/** Keeps the key where only pages of this origin can read it, then opens the app. */
+export const welcomeScript = `const { content } = document.querySelector('meta[name="${sessionKeyName}"]')
+localStorage.setItem('${sessionKeyName}', content)
+location.replace('/')
+`
 
 export const wrongTokenPage = plainPage(
   'This address has been used',

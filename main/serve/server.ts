@@ -8,6 +8,8 @@ import {
   noSessionPage,
   tooManyTokensPage,
   welcomePage,
+  welcomeScript,
+  welcomeScriptPath,
   wrongHostText,
   wrongTokenPage,
 } from './pages'
@@ -104,8 +106,11 @@ function listenAt(server: Server, port: number): Promise<number> {
 /** The checks of every WebSocket, before the upgrade. */
 function refusalOfUpgrade(site: Site, request: IncomingMessage): number | null {
   if (!isForUs(request, site.port) || !isFromUs(request)) return 403
-  if (targetOf(request)?.pathname !== '/rpc') return 404
-  return hasSession(site, request) ? null : 401
+  const target = targetOf(request)
+  if (target?.pathname !== '/rpc') return 404
+  const session = cookieOf(request, cookieName(site.port))
+  const key = target.searchParams.get('key')
+  return session !== null && key !== null && site.access.opens(session, key) ? null : 401
 }
 
 function answer(site: Site, request: IncomingMessage, response: ServerResponse): void {
@@ -120,6 +125,9 @@ function answer(site: Site, request: IncomingMessage, response: ServerResponse):
   const token = target.pathname === '/' ? target.searchParams.get('token') : null
   if (token !== null) return answerToken(site, token, request, response)
   if (!hasSession(site, request)) return send(request, response, 401, html(noSessionPage))
+  if (target.pathname === welcomeScriptPath) {
+    return send(request, response, 200, script(welcomeScript))
+  }
   const file = site.readFile(target.pathname)
   if (!file) return send(request, response, 404, text('There is nothing here.\n'))
   send(request, response, 200, file)
@@ -143,7 +151,7 @@ function answerToken(
   if (exchange.kind === 'accepted') {
     const cookie = `${cookieName(site.port)}=${exchange.session}; Path=/; HttpOnly; SameSite=Strict`
     response.setHeader('Set-Cookie', cookie)
-    send(request, response, 200, html(welcomePage))
+    send(request, response, 200, html(welcomePage(exchange.key)))
     site.onAddressUsed(site.address())
   } else if (hasSession(site, request)) {
     // An old address, opened again in a browser that was let in before.
@@ -170,6 +178,10 @@ interface Content {
 
 function html(page: string): Content {
   return { body: Buffer.from(page), contentType: 'text/html; charset=utf-8' }
+}
+
+function script(code: string): Content {
+  return { body: Buffer.from(code), contentType: 'text/javascript; charset=utf-8' }
 }
 
 function text(words: string): Content {

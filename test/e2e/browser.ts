@@ -9,6 +9,7 @@ import {
 } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, onTestFinished } from 'vitest'
 import type { EngineFacts } from '../bed'
+import { sessionKeyName } from '../../preload/contract/session'
 import { startApp, type RunningApp } from './app'
 
 /** Screenshots of tests that fail, and of the ones that are about them. */
@@ -96,12 +97,14 @@ async function letIn(context: BrowserContext, address: string): Promise<Longshor
   await page.goto(address)
   await page.getByRole('navigation', { name: 'Pages' }).waitFor()
   expect(page.url()).not.toContain('token')
+  const key = await page.evaluate((name) => localStorage.getItem(name), sessionKeyName)
   await page.close()
   expect(troubles).toEqual([])
   const { origin } = new URL(address)
   const cookies = await context.cookies(origin)
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
-  return { url: `${origin.replace('http', 'ws')}/rpc`, headers: { Cookie: cookie, Origin: origin } }
+  const url = `${origin.replace('http', 'ws')}/rpc?key=${key ?? ''}`
+  return { url, headers: { Cookie: cookie, Origin: origin } }
 }
 
 /** Everything that a person who opens the developer tools would see in red. */

@@ -21,7 +21,9 @@ export interface Harness extends RunningServer {
   ask(target: string, more?: { method?: string; headers?: OutgoingHttpHeaders }): Promise<Answer>
   /** The one-time token that works now. */
   token(): string
-  /** Opens the present address; the `Cookie` header of the session it gives. */
+  /** Opens the present address; the `Cookie` header of the session it gives, and the page's key. */
+  enter(): Promise<{ cookie: string; key: string }>
+  /** The cookie alone. */
   logIn(): Promise<string>
 }
 
@@ -65,16 +67,21 @@ export async function startHarness(more: Partial<ServeOptions> = {}): Promise<Ha
       call.on('error', reject)
       call.end()
     })
+  const enter: Harness['enter'] = async () => {
+    const { headers, body } = await ask(`/?token=${token()}`)
+    return {
+      cookie: headers['set-cookie']?.[0]?.split(';')[0] ?? '',
+      key: /<meta name="longshore-key" content="([\w-]{43})">/.exec(body)?.[1] ?? '',
+    }
+  }
   return {
     ...server,
     rendererFolder,
     printed,
     ask,
     token,
-    async logIn() {
-      const { headers } = await ask(`/?token=${token()}`)
-      return headers['set-cookie']?.[0]?.split(';')[0] ?? ''
-    },
+    enter,
+    logIn: async () => (await enter()).cookie,
     async close() {
       await server.close()
       await rm(rendererFolder, { recursive: true, force: true })

@@ -105,9 +105,12 @@ describe('the one-time address', () => {
   test('goes on to the app without the token, by a page that sends no referrer', async () => {
     const token = server.token()
     const answer = await server.ask(`/?token=${token}`)
-    expect(answer.body).toContain('<meta http-equiv="refresh" content="0;url=/">')
+    expect(answer.body).toMatch(/<meta name="longshore-key" content="[\w-]{43}">/)
     expect(answer.body).not.toContain(token)
-    expect(answer.body).not.toContain('<script')
+    expect(answer.body).not.toMatch(/<script(?! src="\/welcome\.js")/)
+    const headers = { Cookie: answer.headers['set-cookie']?.[0]?.split(';')[0] }
+    const script = await server.ask('/welcome.js', { headers })
+    expect(script.body).toContain("location.replace('/')")
     expect(answer.headers['referrer-policy']).toBe('no-referrer')
     expect(answer.headers['cache-control']).toBe('no-store')
   })

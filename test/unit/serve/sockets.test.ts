@@ -31,7 +31,8 @@ function open(
 const ours = () => `http://127.0.0.1:${server.port}`
 
 async function openOurs(): Promise<WebSocket> {
-  const socket = await open('/rpc', { origin: ours(), headers: { Cookie: await server.logIn() } })
+  const { cookie: Cookie, key } = await server.enter()
+  const socket = await open(`/rpc?key=${key}`, { origin: ours(), headers: { Cookie } })
   if (typeof socket === 'number') throw new Error(`refused with ${socket}`)
   return socket
 }
@@ -66,7 +67,7 @@ describe('a page that was let in', () => {
 
 describe('before the upgrade', () => {
   test('a page of another origin is refused, with the cookie too', async () => {
-    const Cookie = await server.logIn()
+    const { cookie: Cookie, key } = await server.enter()
     const origins = [
       'http://evil.example',
       `http://evil.example:${server.port}`,
@@ -77,23 +78,34 @@ describe('before the upgrade', () => {
       '',
     ]
     for (const Origin of origins) {
-      expect(await open('/rpc', { headers: { Cookie, Origin } }), Origin).toBe(403)
+      expect(await open(`/rpc?key=${key}`, { headers: { Cookie, Origin } }), Origin).toBe(403)
     }
-    expect(await open('/rpc', { headers: { Cookie } })).toBe(403)
+    expect(await open(`/rpc?key=${key}`, { headers: { Cookie } })).toBe(403)
   })
 
   test('a page led here by another name is refused', async () => {
-    const Cookie = await server.logIn()
+    const { cookie: Cookie, key } = await server.enter()
     const Host = `evil.example:${server.port}`
-    expect(await open('/rpc', { headers: { Cookie, Host, Origin: `http://${Host}` } })).toBe(403)
+    expect(
+      await open(`/rpc?key=${key}`, { headers: { Cookie, Host, Origin: `http://${Host}` } }),
+    ).toBe(403)
   })
 
   test('a page without a session is refused, whatever it says otherwise', async () => {
     const name = `longshore-${server.port}`
+    const { key } = await server.enter()
     for (const Cookie of ['', `${name}=x`, `${name}=${server.token()}`]) {
-      expect(await open('/rpc', { origin: ours(), headers: { Cookie } })).toBe(401)
+      expect(await open(`/rpc?key=${key}`, { origin: ours(), headers: { Cookie } })).toBe(401)
     }
     expect(await open(`/rpc?token=${server.token()}`, { origin: ours() })).toBe(401)
+  })
+
+  test('a stolen cookie is not enough: cookies go to every port of this host', async () => {
+    const { cookie: Cookie } = await server.enter()
+    const { key: anothers } = await server.enter()
+    for (const path of ['/rpc', '/rpc?key=', '/rpc?key=x', `/rpc?key=${anothers}`]) {
+      expect(await open(path, { origin: ours(), headers: { Cookie } }), path).toBe(401)
+    }
   })
 
   test('another path is refused', async () => {
@@ -119,8 +131,9 @@ describe('a page that stopped answering', () => {
         return Promise.resolve()
       },
     })
-    const headers = () => server.logIn().then((Cookie) => ({ Cookie }))
-    const silent = await open('/rpc', { origin: ours(), headers: await headers(), autoPong: false })
+    const { cookie: Cookie, key } = await server.enter()
+    const options = { origin: ours(), headers: { Cookie }, autoPong: false }
+    const silent = await open(`/rpc?key=${key}`, options)
     const alive = await openOurs()
     await vi.waitFor(() => expect(ended).toHaveBeenCalledWith(1), { timeout: 5_000 })
     expect(ended).not.toHaveBeenCalledWith(2)
