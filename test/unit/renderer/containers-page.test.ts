@@ -168,13 +168,14 @@ describe('the containers page', () => {
     await show([container('web'), container('db')])
     const search = document.querySelector<HTMLInputElement>('[role=searchbox]')
     if (!search) throw new Error('There is no search field.')
+    // The virtual list draws its lines in a later frame.
+    const lines = () => document.querySelectorAll('[data-line]').length
     await typeInto(page, search, 'web')
-    expect(document.querySelectorAll('[data-line]')).toHaveLength(1)
+    await expect.poll(lines).toBe(1)
     await typeInto(page, search, 'nowhere')
-    expect(page.text()).toContain('No container fits')
+    await expect.poll(() => page.text()).toContain('No container fits')
     buttonOf('Show all').click()
-    await page.settle()
-    expect(document.querySelectorAll('[data-line]')).toHaveLength(2)
+    await expect.poll(lines).toBe(2)
   })
 
   it('says calmly that the open container is gone', async () => {

@@ -114,9 +114,7 @@ export async function mountPage(
     router,
     calls,
     text: () => document.body.textContent,
-    settle: async () => {
-      await flushPromises()
-    },
+    settle: untilStill,
   }
 }
 
@@ -146,4 +144,22 @@ export async function typeInto(page: Page, input: HTMLInputElement, value: strin
 export async function submitForm(page: Page): Promise<void> {
   document.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }))
   await page.settle()
+}
+
+/** The most frames that a page may go on changing. */
+const mostFrames = 200
+/** A page that looks the same for so many frames has drawn all that it was told. */
+const stillFrames = 3
+
+/** Resolves when the page has stopped changing: streams, dialogs and virtual lists take several turns. */
+async function untilStill(): Promise<void> {
+  let still = 0
+  let before = ''
+  for (let frame = 0; frame < mostFrames && still < stillFrames; frame += 1) {
+    await flushPromises()
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+    const now = document.body.innerHTML
+    still = now === before ? still + 1 : 0
+    before = now
+  }
 }
