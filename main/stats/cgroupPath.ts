@@ -86,7 +86,7 @@ export function locateCgroup(
 }
 
 /** Lines of `hierarchy:controller,controller:path` (cgroups(7)); v2 is `0::path`, given under ''. */
-function parseProcCgroup(text: string): Map<string, string> {
+export function parseProcCgroup(text: string): Map<string, string> {
   const paths = new Map<string, string>()
   for (const line of text.split('\n')) {
     const [, names, path] = /^\d+:([^:]*):(.*)$/.exec(line) ?? []
@@ -96,7 +96,7 @@ function parseProcCgroup(text: string): Map<string, string> {
   return paths
 }
 
-function cutAfter(path: string, id: string): string | null {
+export function cutAfter(path: string, id: string): string | null {
   const at = path.lastIndexOf(id)
   if (at === -1) return null
   const end = path.indexOf('/', at)
@@ -107,7 +107,7 @@ function cutAfter(path: string, id: string): string | null {
  * What is left of `path` under `root`; null where it is elsewhere. Both are as seen from this
  * process's cgroup namespace, and both may begin with `/..` for what lies above it.
  */
-function pathBelow(root: string, path: string): string | null {
+export function pathBelow(root: string, path: string): string | null {
   const prefix = root === '/' ? '/' : `${root}/`
   if (path === root) return ''
   if (!path.startsWith(prefix)) return null
