@@ -1,5 +1,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { Alerts } from './alerts/alerts'
+import { AlertsFile } from './alerts/alertsFile'
 import { Engines } from './engines/engines'
 import { OwnPodman } from './engines/ownPodman'
 import { hereAndNow } from './engines/places'
@@ -33,6 +35,11 @@ export function createApp(platform: Platform, options: AppOptions): App {
     env: process.env,
     home: homedir(),
   })
+  const alerts = new Alerts({
+    file: new AlertsFile(join(platform.dataFolder, 'alerts.json')),
+    notify: platform.notify,
+    mark: () => undefined,
+  })
   const engines = new Engines({
     surroundings: hereAndNow(),
     asked: options.engine,
@@ -46,11 +53,12 @@ export function createApp(platform: Platform, options: AppOptions): App {
     )
   }
   return {
-    router: createRouter({ platform, settings, engines, jobs, registries }),
+    router: createRouter({ platform, settings, engines, jobs, registries, alerts }),
     async close() {
       closing.abort()
       await jobs.close()
       await engines.close()
+      await alerts.close()
     },
   }
 }

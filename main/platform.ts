@@ -1,5 +1,8 @@
 import type { SecretStore } from './secrets'
 
+/** Shows a notification on the desktop. `onClick`: the person chose it, and our window is before them. */
+export type Notify = (notification: { title: string; body: string; onClick: () => void }) => void
+
 /** What differs between the two entries: Electron (index.ts) and browser mode (serve.ts). */
 export interface Platform {
   mode: 'electron' | 'browser'
@@ -10,4 +13,6 @@ export interface Platform {
   secrets: SecretStore
   /** What the person should know about how the app runs here, in words. */
   notices: string[]
+  /** Null where the page has to show notifications itself. */
+  notify: Notify | null
 }

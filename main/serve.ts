@@ -24,6 +24,7 @@ async function serve(): Promise<void> {
       dataFolder: folder,
       secrets: createSecretFile(join(folder, 'secrets.json')),
       notices,
+      notify: null,
     },
     { engine: launch.engine, demo: launch.demo },
   )

@@ -30,6 +30,7 @@ export async function openClient(options: { engine: string }): Promise<Client> {
       dataFolder,
       secrets: createSecretFile(join(dataFolder, 'secrets.json')),
       notices: [],
+      notify: null,
     },
     { engine: options.engine, demo: false },
   )

@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server'
 import { contract } from '../../preload/contract'
+import type { Alerts } from '../alerts/alerts'
 import type { Engines } from '../engines/engines'
 import type { Jobs } from '../jobs/jobs'
 import type { Platform } from '../platform'
@@ -13,6 +14,7 @@ export interface Services {
   engines: Engines
   jobs: Jobs
   registries: Registries
+  alerts: Alerts
 }
 
 /** The contract, ready to be given handlers, feature by feature. */

@@ -1,3 +1,4 @@
+import { alertsProcedures } from '../alerts/procedures'
 import { containersProcedures } from '../containers/procedures'
 import { enginesProcedures } from '../engines/procedures'
 import { imagesProcedures } from '../images/procedures'
@@ -12,6 +13,7 @@ import { implementContract, type Services } from './implementer'
 export function createRouter(services: Services) {
   const { platform } = services
   return implementContract.router({
+    alerts: alertsProcedures(services),
     application: {
       about: implementContract.application.about.handler(() => ({
         version: platform.version,

@@ -5,6 +5,7 @@ import type { Platform } from '../platform'
 import { confineContents, denyPermissions } from './confine'
 import { answerPage } from './ipc'
 import { setMenu } from './menu'
+import { createNotify } from './notifications'
 import { registerPageScheme, servePage } from './protocol'
 import { createSecrets } from './secrets'
 import { loadPage, openWindow, revealWindow } from './window'
@@ -90,7 +91,7 @@ export async function runShell(options: ShellOptions): Promise<void> {
     denyPermissions()
     setMenu()
     await servePage(options.rendererFolder)
-    const started = startServices(options)
+    const started = startServices(options, showUp)
     services = started
     answerPage(
       () => window,
@@ -114,7 +115,7 @@ export async function runShell(options: ShellOptions): Promise<void> {
 }
 
 /** The window does not wait for this: the system's key store may ask the person to unlock it. */
-async function startServices(options: ShellOptions): Promise<Services> {
+async function startServices(options: ShellOptions, showUp: () => void): Promise<Services> {
   const secrets = await createSecrets(options.dataFolder)
   const notices =
     secrets.protection === 'key-store'
@@ -124,7 +125,15 @@ async function startServices(options: ShellOptions): Promise<Services> {
             'passwords given to it are kept in a file that only this user can read.',
         ]
   const { version, dataFolder } = options
-  return options.startServices({ mode: 'electron', version, dataFolder, secrets, notices })
+  const notify = createNotify(showUp)
+  return options.startServices({
+    mode: 'electron',
+    version,
+    dataFolder,
+    secrets,
+    notices,
+    notify,
+  })
 }
 
 /** Holds the exit back until `end` is done or took too long. */

@@ -1,4 +1,5 @@
 import type { ContractRouterClient } from '@orpc/contract'
+import { alerts } from './alerts'
 import { application } from './application'
 import { containers } from './containers'
 import { engines } from './engines'
@@ -11,6 +12,7 @@ import { stats } from './stats'
 
 /** Everything the renderer can ask of main, one entry per feature. */
 export const contract = {
+  alerts,
   application,
   containers,
   engines,
