@@ -5,16 +5,14 @@ type Row = readonly (number | null)[]
 
 /** How a metric is read out of a row of values in the order of `metrics`; null: not known. */
 export function metricReader(metric: AlertMetric): (values: Row) => number | null {
-  switch (metric) {
-    case 'cpuOfLimitPercent':
-      return shareReader(metricIndex.cpuPercent, metricIndex.cpuLimitPercent)
-    case 'memoryOfLimitPercent':
-      return shareReader(metricIndex.memoryBytes, metricIndex.memoryLimitBytes)
-    default: {
-      const index = metricIndex[metric]
-      return (values) => values[index] ?? null
-    }
+  if (metric === 'cpuOfLimitPercent') {
+    return shareReader(metricIndex.cpuPercent, metricIndex.cpuLimitPercent)
   }
+  if (metric === 'memoryOfLimitPercent') {
+    return shareReader(metricIndex.memoryBytes, metricIndex.memoryLimitBytes)
+  }
+  const index = metricIndex[metric]
+  return (values) => values[index] ?? null
 }
 
 function shareReader(valueIndex: number, limitIndex: number): (values: Row) => number | null {

@@ -187,6 +187,14 @@ export const Menu = {
   buildFromTemplate: (template: object[]) => template,
   setApplicationMenu: (menu: object[]) => void (standin.menu = menu),
 }
+/** What the desktop shows; a test clicks on it with `emit('click')`. */
+export class Notification extends EventEmitter {
+  static isSupported = () => standin.notificationsSupported
+  constructor(readonly options: { title: string; body: string }) {
+    super()
+  }
+  show = () => void standin.notifications.push(this)
+}
 /** A key store that "encrypts" by turning the bits over. */
 export const safeStorage = {
   getSelectedStorageBackend: () => standin.keyStore,
@@ -211,6 +219,8 @@ export const standin = {
   dialogs: [] as object[],
   dialogAnswer: { canceled: true, filePaths: [] as string[] },
   errors: [] as [string, string][],
+  notifications: [] as Notification[],
+  notificationsSupported: true,
   menu: null as object[] | null,
   keyStore: 'gnome_libsecret',
   keyLost: false,
@@ -248,6 +258,8 @@ export const standin = {
       dialogs: [],
       dialogAnswer: { canceled: true, filePaths: [] },
       errors: [],
+      notifications: [],
+      notificationsSupported: true,
       menu: null,
       keyStore: 'gnome_libsecret',
       keyLost: false,
