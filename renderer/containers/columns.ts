@@ -1,5 +1,6 @@
 import { containerStates, type Container } from '../../preload/contract/containers'
 import type { ContainerStats } from '../../preload/contract/stats'
+import { valueOf } from '../stats/values'
 import type { Column } from '../ui/table/columns'
 import type { Key } from '../words'
 import { stateRank } from './states'
@@ -35,7 +36,7 @@ export function containerColumns(t: (key: Key) => string, latest: Latest): Colum
       header: t('containers.columns.cpu'),
       width: 126,
       align: 'end',
-      sortValue: ({ id }) => latest(id)?.cpuPercent ?? null,
+      sortValue: ({ id }) => valueOf(latest(id), 'cpuPercent'),
     },
     {
       id: 'memory',
@@ -43,7 +44,7 @@ export function containerColumns(t: (key: Key) => string, latest: Latest): Colum
       width: 142,
       narrow: { below: 760, width: 92 },
       align: 'end',
-      sortValue: ({ id }) => latest(id)?.memoryBytes ?? null,
+      sortValue: ({ id }) => valueOf(latest(id), 'memoryBytes'),
       hideBelow: 620,
     },
     {

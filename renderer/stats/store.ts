@@ -5,6 +5,7 @@ import { useApi } from '../api'
 import { useEngines } from '../engines/store'
 import { useLiveStream } from '../live'
 import { createRing, push, type Ring } from './ring'
+import { valueOf } from './values'
 
 interface Rings {
   cpu: Ring
@@ -50,11 +51,11 @@ export const useStats = defineStore('stats', () => {
 /** The rings after a tick: a container that does not run any more has none. */
 function extendRings(before: ReadonlyMap<string, Rings>, message: StatsTick): Map<string, Rings> {
   const after = new Map<string, Rings>()
-  for (const { id, cpuPercent, memoryBytes } of message.containers) {
-    const own = before.get(id) ?? { cpu: createRing(), memory: createRing() }
-    push(own.cpu, cpuPercent)
-    push(own.memory, memoryBytes)
-    after.set(id, own)
+  for (const stats of message.containers) {
+    const own = before.get(stats.id) ?? { cpu: createRing(), memory: createRing() }
+    push(own.cpu, valueOf(stats, 'cpuPercent'))
+    push(own.memory, valueOf(stats, 'memoryBytes'))
+    after.set(stats.id, own)
   }
   return after
 }

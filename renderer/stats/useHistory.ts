@@ -5,6 +5,7 @@ import { useEngines } from '../engines/store'
 import { append, windowMillis, type Point } from './series'
 import type { Figure } from './figures'
 import { useStats } from './store'
+import { valueOf } from './values'
 
 export interface History {
   /** Changed in place; `version` says when. */
@@ -28,9 +29,12 @@ export function useHistory(id: string) {
   function take({ at, containers }: StatsTick) {
     const own: ContainerStats | undefined = containers.find((one) => one.id === id)
     if (!own) return
-    append(history.points.cpu, at, own.cpuPercent)
-    append(history.points.memory, at, own.memoryBytes)
-    history.limits = { cpu: own.cpuLimitPercent, memory: own.memoryLimitBytes }
+    append(history.points.cpu, at, valueOf(own, 'cpuPercent'))
+    append(history.points.memory, at, valueOf(own, 'memoryBytes'))
+    history.limits = {
+      cpu: valueOf(own, 'cpuLimitPercent'),
+      memory: valueOf(own, 'memoryLimitBytes'),
+    }
     version.value++
   }
 
@@ -51,14 +55,17 @@ export function useHistory(id: string) {
     if (engineId === null) return
     try {
       const kept = await api.stats.history(
-        { engineId, id, seconds: windowMillis / 1_000 },
+        { engineId, id, from: Date.now() - windowMillis, to: Date.now() },
         { signal: leaving.signal },
       )
       kept.at.forEach((at, index) => {
-        append(history.points.cpu, at, kept.cpuPercent[index] ?? null)
-        append(history.points.memory, at, kept.memoryBytes[index] ?? null)
+        append(history.points.cpu, at, kept.metrics.cpuPercent?.average[index] ?? null)
+        append(history.points.memory, at, kept.metrics.memoryBytes?.average[index] ?? null)
       })
-      history.limits = { cpu: kept.cpuLimitPercent, memory: kept.memoryLimitBytes }
+      history.limits = {
+        cpu: kept.metrics.cpuLimitPercent?.average.at(-1) ?? null,
+        memory: kept.metrics.memoryLimitBytes?.average.at(-1) ?? null,
+      }
     } catch {
       // Without what was before, the chart begins now; whether ticks come is told by the stats store.
     } finally {
