@@ -14,7 +14,7 @@ export function engineProcesses(engine: EngineFacts): number[] {
 
 /**
  * CPU time that processes have used, milliseconds. From each thread's schedstat, which counts
- * nanoseconds: utime and stime of /proc/<pid>/stat come in steps of 10 ms, too coarse for 20 shims.
+ * nanoseconds: utime and stime of /proc/<pid>/stat come in steps of 10 ms, too coarse for 100 shims.
  */
 export function cpuMillisOf(pids: readonly number[]): number {
   let nanos = 0

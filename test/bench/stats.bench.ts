@@ -1,121 +1,136 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { mkdtempSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { engineCli } from '../bed'
-import { buildClients } from './clients/build'
-import type { ClientTask } from './clients/measure'
-import { startCommand, startModule, type Client } from './clients/start'
+import { buildClients, type Program } from './clients/build'
+import type { ClientTask } from './clients/protocol'
+import { startCommand, startModule, type Client, type ModuleClient } from './clients/start'
+import { targetsOf, type Cost, type Round, type Way } from './costs'
 import { cpuMillisOf, engineProcesses } from './engineCpu'
+import { describeMachine } from './machine'
+import { openWatchingPage, type WatchingPage } from './page'
+import { writeResults } from './results'
+import { statisticsTables } from './statsTables'
 
-const CONTAINERS = 20
-const WARM_UP_MILLIS = 2_500
-const MEASURED_MILLIS = 8_000
+const COUNTS = [1, 10, 40, 100]
+/** Started at once; more only wait for each other in the engine. */
+const STARTS = 4
+const SETTLE_MILLIS = 2_000
+const MEASURED_MILLIS = 5_000
+const DELAY_MILLIS = 3_000
 
-/** What one way of reading the statistics of all containers costs, in milliseconds per second. */
-interface Cost {
-  name: string
-  /** Of the engine's processes together. */
-  engineCpuMillis: number
-  clientCpuMillis: number
-  /** For each container; null where the client does not tell. */
-  samplesPerSecond: number | null
-}
-
-const { docker: engine, busybox } = inject('bed')
-const resultsFolder = resolve(import.meta.dirname, '../../test-results')
-const clientsFolder = join(resultsFolder, 'bench-clients')
+const { docker: engine, busybox, folder } = inject('bed')
+const clientsFolder = resolve('test-results/bench-clients')
 const cli = engineCli(engine)
-let containers: ClientTask['containers'] = []
+const machine = describeMachine(['docker'])
+const containers: ClientTask['containers'] = []
+const rounds: Round[] = []
 let enginePids: number[] = []
 
-beforeAll(async () => {
-  await buildClients(clientsFolder)
-  containers = await Promise.all(Array.from({ length: CONTAINERS }, runIdleContainer))
-  enginePids = engineProcesses(engine)
-})
+beforeAll(() => buildClients(clientsFolder))
 
 afterAll(async () => {
   await cli(['rm', '--force', ...containers.map(({ id }) => id)])
 })
 
-test(`what the statistics of ${CONTAINERS} idle containers cost`, async () => {
-  const sampler = join(clientsFolder, 'sampler.mjs')
-  const streams = join(clientsFolder, 'streams.mjs')
-  const task = { socketPath: engine.socket, containers, source: 'engine-api' } as const
-  const dockerStats = ['--host', `unix://${engine.socket}`, 'stats']
-  const idle = await measure('a Node process that waits', () =>
-    startModule(streams, { ...task, containers: [] }),
-  )
-  const clients = [
-    await measure('our cgroup sampler', () => startModule(sampler, { ...task, source: 'cgroup' })),
-    await measure('our engine-API sampler', () => startModule(sampler, task)),
-    await measure('dockerode streams', () => startModule(streams, task)),
-    await measure('docker stats', () => startCommand('docker', dockerStats)),
-  ]
-  report(idle, clients)
-  expect(clients[0]?.samplesPerSecond).toBeGreaterThan(0.9)
+test.each(COUNTS)('what the statistics of %i idle containers cost', async (count) => {
+  await runIdleContainers(count)
+  enginePids = engineProcesses(engine)
+  rounds.push({ containers: count, costs: await measureAll() })
 })
 
-/** Measures a client once it has settled. */
-async function measure(name: string, start: () => Client | Promise<Client>): Promise<Cost> {
-  const client = await start()
-  await delay(WARM_UP_MILLIS)
-  client.begin()
-  const begin = { at: performance.now(), engineCpuMillis: cpuMillisOf(enginePids) }
+test('the results are written, and the targets are not missed by far', async () => {
+  await writeResults('stats', { machine, rounds, tables: statisticsTables(rounds) })
+  const last = rounds.at(-1)
+  if (!last) throw new Error('Nothing was measured.')
+  expect(last.costs['our cgroup sampler'].samplesPerSecond).toBeGreaterThan(0.9)
+  for (const { name, ratio, aim } of targetsOf(last)) expect(ratio, name).toBeLessThan(2 * aim)
+})
+
+async function measureAll(): Promise<Record<Way, Cost>> {
+  const task: ClientTask = {
+    ...{ socketPath: engine.socket, containers, source: 'cgroup', files: [] },
+    dataFolder: mkdtempSync(join(folder, 'bench-app-')),
+  }
+  const dockerStats = ['--host', `unix://${engine.socket}`, 'stats']
+  const idle = await measureModule('idle', task)
+  const sampler = await measureModule('sampler', task)
+  const costs = {
+    'a Node process that waits': idle.cost,
+    'bare pread loop': (await measureModule('preads', { ...task, files: sampler.files })).cost,
+    'our cgroup sampler': sampler.cost,
+    'main with a page watching': await measureApp(task),
+    'our engine-API sampler': (await measureModule('sampler', { ...task, source: 'engine-api' }))
+      .cost,
+    'dockerode streams': (await measureModule('streams', task)).cost,
+    'docker stats': await measure(startCommand('docker', dockerStats)),
+    'docker stats --no-stream, each tick': (await measureModule('polling', task)).cost,
+  }
+  return costs
+}
+
+async function measureModule(
+  program: Program,
+  task: ClientTask,
+): Promise<{ cost: Cost; files: string[] }> {
+  const client = await start(program, task)
+  const eventLoopDelay = program === 'idle' ? await client.eventLoopDelay(DELAY_MILLIS) : null
+  return { cost: { ...(await measure(client)), eventLoopDelay }, files: client.files }
+}
+
+async function measureApp(task: ClientTask): Promise<Cost> {
+  const client = await start('app', task)
+  const page = await openWatchingPage(client.port ?? 0)
+  const eventLoopDelay = await client.eventLoopDelay(DELAY_MILLIS)
+  const stop = () => {
+    page.close()
+    return client.stop()
+  }
+  return { ...(await measure({ ...client, stop }, page)), eventLoopDelay }
+}
+
+function start(program: Program, task: ClientTask): Promise<ModuleClient> {
+  return startModule(join(clientsFolder, `${program}.mjs`), task)
+}
+
+/**
+ * Measures a client once it has settled, and ends it.
+ *
+ * @param page Counts the figures that came where they end.
+ */
+async function measure(client: Client, page?: WatchingPage): Promise<Cost> {
+  await delay(SETTLE_MILLIS)
+  await client.begin()
+  const before = {
+    at: performance.now(),
+    engine: cpuMillisOf(enginePids),
+    samples: page?.samples(),
+  }
   await delay(MEASURED_MILLIS)
-  const engineCpuMillis = cpuMillisOf(enginePids) - begin.engineCpuMillis
-  const { cpuMillis, samples } = await client.end()
-  const seconds = (performance.now() - begin.at) / 1_000
+  const report = await client.end()
+  const engineCpuMillis = cpuMillisOf(enginePids) - before.engine
+  const seconds = (performance.now() - before.at) / 1_000
+  const samples = page ? page.samples() - (before.samples ?? 0) : report.samples
+  await client.stop()
   return {
-    name,
     engineCpuMillis: engineCpuMillis / seconds,
-    clientCpuMillis: cpuMillis / seconds,
-    samplesPerSecond: samples === null ? null : samples / seconds / CONTAINERS,
+    clientCpuMillis: report.cpuMillis / seconds,
+    tickCpuMillis: report.tickCpuMillis === null ? null : report.tickCpuMillis / seconds,
+    samplesPerSecond: samples === null ? null : samples / seconds / containers.length,
+    residentBytes: report.residentBytes,
+    eventLoopDelay: null,
+  }
+}
+
+async function runIdleContainers(count: number): Promise<void> {
+  while (containers.length < count) {
+    const missing = Math.min(STARTS, count - containers.length)
+    containers.push(...(await Promise.all(Array.from({ length: missing }, runIdleContainer))))
   }
 }
 
 async function runIdleContainer(): Promise<ClientTask['containers'][number]> {
   const id = await cli(['run', '-d', '--network', 'none', busybox, 'sleep', '100000'])
   return { id, pid: Number(await cli(['inspect', '--format', '{{.State.Pid}}', id])) }
-}
-
-/**
- * Prints a table and writes it to test-results/bench-stats.json. What the engine uses without any
- * client is taken off; what a Node process uses for itself is not, and has a row of its own.
- */
-function report(idle: Cost, clients: Cost[]): void {
-  const totals = clients.map(
-    // Idle use is not steady, so the rest can be below zero.
-    ({ engineCpuMillis, clientCpuMillis }) =>
-      Math.max(0, engineCpuMillis - idle.engineCpuMillis) + clientCpuMillis,
-  )
-  const costs = clients.map((cost, index) => ({
-    ...cost,
-    engineCpuMillis: cost.engineCpuMillis - idle.engineCpuMillis,
-    timesOurs: (totals[index] ?? 0) / (totals[0] ?? 0),
-  }))
-  console.log(`${CONTAINERS} idle containers, CPU in ms per second`)
-  console.table(
-    Object.fromEntries(
-      [{ ...idle, timesOurs: null }, ...costs].map((cost) => [
-        cost.name,
-        {
-          engine: round(cost.engineCpuMillis, 1),
-          client: round(cost.clientCpuMillis, 1),
-          'samples/s each': cost.samplesPerSecond === null ? '' : round(cost.samplesPerSecond, 2),
-          'times ours': cost.timesOurs === null ? '' : round(cost.timesOurs, 1),
-        },
-      ]),
-    ),
-  )
-  const machine = { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version }
-  const result = { at: new Date().toISOString(), machine, containers: CONTAINERS, idle, costs }
-  mkdirSync(resultsFolder, { recursive: true })
-  writeFileSync(join(resultsFolder, 'bench-stats.json'), `${JSON.stringify(result, null, 2)}\n`)
-}
-
-function round(value: number, digits: number): number {
-  return Number(value.toFixed(digits))
 }

@@ -1,6 +1,9 @@
 import { join } from 'node:path'
 import { build } from 'vite'
 
+const programs = ['app', 'idle', 'polling', 'preads', 'sampler', 'streams'] as const
+export type Program = (typeof programs)[number]
+
 /** Makes runnable files of the clients, below the project so that they find its packages. */
 export async function buildClients(folder: string): Promise<void> {
   await build({
@@ -11,10 +14,9 @@ export async function buildClients(folder: string): Promise<void> {
       outDir: folder,
       emptyOutDir: true,
       rolldownOptions: {
-        input: {
-          sampler: join(import.meta.dirname, 'sampler.ts'),
-          streams: join(import.meta.dirname, 'streams.ts'),
-        },
+        input: Object.fromEntries(
+          programs.map((name) => [name, join(import.meta.dirname, `${name}.ts`)]),
+        ),
         output: { entryFileNames: '[name].mjs' },
       },
     },

@@ -1,41 +1,71 @@
-/** What a client reports about the measured time. */
-export interface ClientReport {
-  /** User and system time of the whole process. */
-  cpuMillis: number
-  /** Figures received, of all containers together. */
-  samples: number
-}
+import { measureEventLoopDelay } from './eventLoopDelay'
+import type { ClientReport, ClientTask, Reply, Request } from './protocol'
 
-/** What a client is told on its command line, as JSON. */
-export interface ClientTask {
-  source: 'cgroup' | 'engine-api'
-  socketPath: string
-  containers: { id: string; pid: number }[]
+/** A client that receives statistics, as the measurement sees it. Counters only grow. */
+export interface Subject {
+  samples?(): number
+  tickCpuMillis?(): number
+  /** CPU of children that have ended. */
+  childrenCpuMillis?(): number
+  /** Resident memory where it is not this process that counts. */
+  residentBytes?(): number
+  /** Resolves when a measurement can fairly begin or end: between two rounds. */
+  boundary?(): Promise<void>
+  port?: number
+  files?: string[]
 }
-
-export type Message = 'ready' | 'begin' | 'end'
 
 /**
  * The client's side of a measurement: says `ready` once `start` has settled, and reports what was used
  * and received between `begin` and `end`.
- *
- * @param start Begins to receive; calls `onSamples` with the number of figures that came.
  */
-export async function measure(
-  start: (task: ClientTask, onSamples: (count: number) => void) => Promise<void>,
-): Promise<void> {
-  let samples = 0
-  let cpu = process.cpuUsage()
-  process.on('message', (message: Message) => {
-    if (message === 'begin') {
-      samples = 0
-      cpu = process.cpuUsage()
-    } else {
-      const { user, system } = process.cpuUsage(cpu)
-      const report: ClientReport = { cpuMillis: (user + system) / 1_000, samples }
-      process.send?.(report, () => process.exit())
+export async function measure(start: (task: ClientTask) => Promise<Subject>): Promise<void> {
+  const subject = await start(JSON.parse(process.argv[2] ?? '') as ClientTask)
+  let before = read(subject)
+  process.on('message', (request: Request) => void answer(request))
+  reply({ kind: 'ready', port: subject.port ?? null, files: subject.files ?? [] })
+
+  async function answer(request: Request): Promise<void> {
+    switch (request.kind) {
+      case 'begin':
+        await subject.boundary?.()
+        before = read(subject)
+        reply({ kind: 'begun' })
+        break
+      case 'end':
+        await subject.boundary?.()
+        reply({ kind: 'ended', report: since(before, read(subject)) })
+        break
+      case 'event-loop-delay':
+        reply({ kind: request.kind, delay: await measureEventLoopDelay(request.millis) })
+        break
+      case 'stop':
+        process.exit()
     }
-  })
-  await start(JSON.parse(process.argv[2] ?? '') as ClientTask, (count) => (samples += count))
-  process.send?.('ready' satisfies Message)
+  }
+}
+
+function read(subject: Subject): ClientReport {
+  const { user, system } = process.cpuUsage()
+  return {
+    cpuMillis: (user + system) / 1_000 + (subject.childrenCpuMillis?.() ?? 0),
+    tickCpuMillis: subject.tickCpuMillis?.() ?? null,
+    samples: subject.samples?.() ?? null,
+    residentBytes: subject.residentBytes?.() ?? process.memoryUsage.rss(),
+  }
+}
+
+function since(before: ClientReport, now: ClientReport): ClientReport {
+  const difference = (from: number | null, to: number | null) =>
+    from === null || to === null ? null : to - from
+  return {
+    cpuMillis: now.cpuMillis - before.cpuMillis,
+    tickCpuMillis: difference(before.tickCpuMillis, now.tickCpuMillis),
+    samples: difference(before.samples, now.samples),
+    residentBytes: now.residentBytes,
+  }
+}
+
+function reply(message: Reply): void {
+  process.send?.(message)
 }

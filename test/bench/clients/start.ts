@@ -1,44 +1,104 @@
 import { fork, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { cpuMillisOf } from '../engineCpu'
-import type { ClientReport, ClientTask, Message } from './measure'
+import type { EventLoopDelay } from './eventLoopDelay'
+import type { ClientReport, ClientTask, Reply, Request } from './protocol'
 
 /** A client that receives statistics in a process of its own. */
 export interface Client {
   /** Begins to count what it uses and receives. */
-  begin(): void
-  /** Ends the process and tells; `samples` is null where it cannot be known. */
-  end(): Promise<{ cpuMillis: number; samples: number | null }>
+  begin(): Promise<void>
+  /** What it used and received since. */
+  end(): Promise<ClientReport>
+  stop(): Promise<void>
 }
 
-/** Runs a built client (see build.ts) and waits until it receives. */
-export async function startModule(path: string, task: ClientTask): Promise<Client> {
-  const child = fork(path, [JSON.stringify(task)])
-  const send = (message: Message) => child.send(message)
-  await once(child, 'message')
+/** A client of ours. */
+export interface ModuleClient extends Client {
+  /** Where a page reaches the app. */
+  port: number | null
+  /** The files of the kernel that it keeps open. */
+  files: string[]
+  eventLoopDelay(millis: number): Promise<EventLoopDelay>
+}
+
+/**
+ * V8 collects garbage once more when a process becomes quiet, as after a warm-up or a start: tens of
+ * milliseconds in some window that say nothing about what goes on every second.
+ */
+const NODE_OPTIONS = ['--no-memory-reducer']
+
+/** Runs a built client (see build.ts) and waits until it is ready. */
+export async function startModule(path: string, task: ClientTask): Promise<ModuleClient> {
+  const child = fork(path, [JSON.stringify(task)], { execArgv: NODE_OPTIONS })
+  const ended = once(child, 'exit')
+  const { port, files } = await receive('ready')
   return {
-    begin: () => send('begin'),
-    async end() {
-      send('end')
-      const [report] = (await once(child, 'message')) as [ClientReport]
-      return report
+    port,
+    files,
+    async begin() {
+      await ask({ kind: 'begin' }, 'begun')
     },
+    end: async () => (await ask({ kind: 'end' }, 'ended')).report,
+    eventLoopDelay: async (millis) =>
+      (await ask({ kind: 'event-loop-delay', millis }, 'event-loop-delay')).delay,
+    async stop() {
+      child.send({ kind: 'stop' } satisfies Request)
+      await ended
+    },
+  }
+
+  function ask<Kind extends Reply['kind']>(request: Request, kind: Kind) {
+    child.send(request)
+    return receive(kind)
+  }
+
+  async function receive<Kind extends Reply['kind']>(kind: Kind) {
+    const early = ended.then(() => {
+      throw new Error(`${path} ended before it was told to.`)
+    })
+    const [reply] = (await Promise.race([once(child, 'message'), early])) as [Reply]
+    if (!isOf(reply, kind)) throw new Error(`${path} answered ${reply.kind} instead of ${kind}.`)
+    return reply
   }
 }
 
 /** Runs a command that shows statistics until it is ended. */
 export function startCommand(command: string, args: string[]): Client {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const ended = once(child, 'exit')
   child.stdout.resume()
   const pids = child.pid === undefined ? [] : [child.pid]
   let before = 0
   return {
-    begin: () => (before = cpuMillisOf(pids)),
-    async end() {
-      const cpuMillis = cpuMillisOf(pids) - before
+    begin() {
+      before = cpuMillisOf(pids)
+      return Promise.resolve()
+    },
+    end: () =>
+      Promise.resolve({
+        cpuMillis: cpuMillisOf(pids) - before,
+        tickCpuMillis: null,
+        samples: null,
+        residentBytes: residentBytesOf(child.pid),
+      }),
+    async stop() {
       child.kill()
-      await once(child, 'exit')
-      return { cpuMillis, samples: null }
+      await ended
     },
   }
+}
+
+function isOf<Kind extends Reply['kind']>(
+  reply: Reply,
+  kind: Kind,
+): reply is Extract<Reply, { kind: Kind }> {
+  return reply.kind === kind
+}
+
+function residentBytesOf(pid = 0): number {
+  const [, kib = Number.NaN] =
+    /^VmRSS:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+  return Number(kib) * 1024
 }
