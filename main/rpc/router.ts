@@ -2,6 +2,7 @@ import { alertsProcedures } from '../alerts/procedures'
 import { containersProcedures } from '../containers/procedures'
 import { enginesProcedures } from '../engines/procedures'
 import { imagesProcedures } from '../images/procedures'
+import { isolationProcedures } from '../isolation/procedures'
 import { jobsProcedures } from '../jobs/procedures'
 import { registriesProcedures } from '../registries/procedures'
 import { samplesProcedures } from '../samples/procedures'
@@ -25,6 +26,7 @@ export function createRouter(services: Services) {
     containers: containersProcedures(services),
     engines: enginesProcedures(services),
     images: imagesProcedures(services),
+    isolation: isolationProcedures(services),
     jobs: jobsProcedures(services),
     registries: registriesProcedures(services),
     samples: samplesProcedures(services),

@@ -4,6 +4,7 @@ import { application } from './application'
 import { containers } from './containers'
 import { engines } from './engines'
 import { images } from './images'
+import { isolation } from './isolation'
 import { jobs } from './jobs'
 import { registries } from './registries'
 import { samples } from './samples'
@@ -17,6 +18,7 @@ export const contract = {
   containers,
   engines,
   images,
+  isolation,
   jobs,
   registries,
   samples,

@@ -1,4 +1,5 @@
 import type { ContainerState } from '../../../preload/contract/containers'
+import type { CapabilityName } from '../../../preload/contract/isolation'
 
 /** An event as the models use it. */
 export interface EngineEvent {
@@ -23,6 +24,8 @@ export interface Dialect {
    * `system_cpu_usage`; Podman only busy time, so there the wall clock must serve.
    */
   cpuFormula: 'system-delta' | 'wall-clock'
+  /** The capabilities of a container whose creator asked for none and dropped none. */
+  usualCapabilities: readonly CapabilityName[]
   containerState(raw: string): ContainerState
   /** Null for an event that means nothing to a model. */
   event(raw: unknown): EngineEvent | null

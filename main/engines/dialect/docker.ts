@@ -7,6 +7,23 @@ const states: ReadonlySet<string> = new Set(containerStates)
 export const dockerDialect: Dialect = {
   kind: 'docker',
   cpuFormula: 'system-delta',
+  // moby oci/caps/defaults.go
+  usualCapabilities: [
+    'CAP_CHOWN',
+    'CAP_DAC_OVERRIDE',
+    'CAP_FSETID',
+    'CAP_FOWNER',
+    'CAP_MKNOD',
+    'CAP_NET_RAW',
+    'CAP_SETGID',
+    'CAP_SETUID',
+    'CAP_SETFCAP',
+    'CAP_SETPCAP',
+    'CAP_NET_BIND_SERVICE',
+    'CAP_SYS_CHROOT',
+    'CAP_KILL',
+    'CAP_AUDIT_WRITE',
+  ],
   containerState: (raw) => (states.has(raw) ? (raw as ContainerState) : 'exited'),
   event: parseEvent,
   createDefaults: {},

@@ -24,6 +24,20 @@ const actions: Record<string, string> = { died: 'die', remove: 'destroy', cleanu
 export const podmanDialect: Dialect = {
   kind: 'podman',
   cpuFormula: 'wall-clock',
+  // containers/common pkg/config/default.go; its Docker-compatible API gives three more, as Docker does.
+  usualCapabilities: [
+    'CAP_CHOWN',
+    'CAP_DAC_OVERRIDE',
+    'CAP_FOWNER',
+    'CAP_FSETID',
+    'CAP_KILL',
+    'CAP_NET_BIND_SERVICE',
+    'CAP_SETFCAP',
+    'CAP_SETGID',
+    'CAP_SETPCAP',
+    'CAP_SETUID',
+    'CAP_SYS_CHROOT',
+  ],
   containerState: (raw) => states[raw.toLowerCase()] ?? 'dead',
   event(raw) {
     const event = parseEvent(raw)
