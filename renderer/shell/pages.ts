@@ -1,10 +1,11 @@
-import { Container, Layers, ListChecks, Plug, Settings, Warehouse } from '@lucide/vue'
+import { Bell, Container, Layers, ListChecks, Plug, Settings, Warehouse } from '@lucide/vue'
 
 /** The pages of the rail, top to bottom; Ctrl+1 is the first. */
 export const pages = [
   { id: 'containers', path: '/containers', icon: Container, needsEngine: true },
   { id: 'images', path: '/images', icon: Layers, needsEngine: true },
   { id: 'registries', path: '/registries', icon: Warehouse, needsEngine: false },
+  { id: 'alerts', path: '/alerts', icon: Bell, needsEngine: false },
   { id: 'jobs', path: '/jobs', icon: ListChecks, needsEngine: false },
   { id: 'engines', path: '/engines', icon: Plug, needsEngine: false },
   { id: 'settings', path: '/settings', icon: Settings, needsEngine: false },

@@ -1,5 +1,6 @@
 import type { Component } from 'vue'
 import { createRouter, createWebHashHistory } from 'vue-router'
+import AlertsPage from '../alerts/AlertsPage.vue'
 import ContainersPage from '../containers/ContainersPage.vue'
 import EnginesPage from '../engines/EnginesPage.vue'
 import ImagesPage from '../images/ImagesPage.vue'
@@ -35,6 +36,7 @@ export function createPageRouter() {
         meta: { needsEngine: true },
       },
       { path: '/registries', name: 'registries', component: page(RegistriesPage) },
+      { path: '/alerts', name: 'alerts', component: page(AlertsPage) },
       { path: '/jobs', name: 'jobs', component: page(JobsPage) },
       { path: '/engines', name: 'engines', component: page(EnginesPage) },
       { path: '/settings', name: 'settings', component: page(SettingsPage) },

@@ -3,6 +3,7 @@ export default {
     containers: 'Containers',
     images: 'Images',
     registries: 'Registries',
+    alerts: 'Alerts',
     jobs: 'Jobs',
     engines: 'Engines',
     settings: 'Settings',

@@ -1,4 +1,5 @@
 import { createI18n } from 'vue-i18n'
+import alerts from '../alerts/words.en'
 import containers from '../containers/words.en'
 import engines from '../engines/words.en'
 import images from '../images/words.en'
@@ -13,6 +14,7 @@ import type { WordKey } from './types'
 
 /** Every word on screen, one entry per feature. */
 const english = {
+  alerts,
   containers,
   engines,
   images,

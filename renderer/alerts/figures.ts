@@ -1,0 +1,26 @@
+import { alertUnitOf, type AlertMetric, type AlertUnit } from '../../preload/contract/alerts'
+import { roundBytes } from '../format'
+
+/** `93.2%`, `1.5 GiB`, `12 MiB/s`, `180`: a value or threshold of a metric, without zeros at its end. */
+export function figureText(metric: AlertMetric, value: number): string {
+  switch (alertUnitOf(metric)) {
+    case 'percent':
+      return `${short(value)}%`
+    case 'bytes':
+      return roundBytes(value)
+    case 'bytesPerSecond':
+      return `${roundBytes(value)}/s`
+    case 'count':
+      return short(value)
+  }
+}
+
+const short = (value: number) => String(Math.round(value * 10) / 10)
+
+/** What a threshold is typed in: the word for it, and how much of the metric's unit one is. */
+export const typedUnits: Readonly<Record<AlertUnit, { word: string; size: number }>> = {
+  percent: { word: '%', size: 1 },
+  bytes: { word: 'MiB', size: 1024 ** 2 },
+  bytesPerSecond: { word: 'MiB/s', size: 1024 ** 2 },
+  count: { word: '', size: 1 },
+}
