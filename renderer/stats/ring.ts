@@ -20,25 +20,3 @@ export function peak(ring: Ring): number {
   for (const value of ring) if (value > largest) largest = value
   return largest
 }
-
-/**
- * The ring as the `d` of an SVG path in a box of this size, from 0 at the bottom to `top`. A gap
- * breaks the line.
- */
-export function linePath(ring: Ring, top: number, width: number, height: number): string {
-  const step = width / (ring.length - 1)
-  const scale = top > 0 ? height / top : 0
-  let path = ''
-  let broken = true
-  ring.forEach((value, index) => {
-    if (Number.isNaN(value)) {
-      broken = true
-      return
-    }
-    const x = (index * step).toFixed(1)
-    const y = (height - Math.min(height, value * scale)).toFixed(1)
-    path += `${broken ? 'M' : 'L'}${x} ${y}`
-    broken = false
-  })
-  return path
-}

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bytesAxis, percentAxis } from '../../../renderer/stats/axis'
 import { figures } from '../../../renderer/stats/figures'
-import { createRing, linePath, peak, push, ringLength } from '../../../renderer/stats/ring'
 import {
   append,
   labelTimes,
@@ -10,36 +9,6 @@ import {
   windowMillis,
   type Point,
 } from '../../../renderer/stats/series'
-
-describe('the small line of a row', () => {
-  it('shows the last minute, from left to right', () => {
-    const ring = createRing()
-    push(ring, 0)
-    push(ring, 10)
-    const path = linePath(ring, 10, 59, 16)
-    expect(path).toBe('M58.0 16.0L59.0 0.0')
-  })
-
-  it('is broken by a gap', () => {
-    const ring = createRing()
-    for (const value of [1, null, 1]) push(ring, value)
-    expect(linePath(ring, 2, 59, 16).match(/M/g)).toHaveLength(2)
-  })
-
-  it('forgets what is older than a minute', () => {
-    const ring = createRing()
-    push(ring, 99)
-    for (let count = 0; count < ringLength; count++) push(ring, 1)
-    expect(peak(ring)).toBe(1)
-  })
-
-  it('stays inside its box', () => {
-    const ring = createRing()
-    push(ring, 50)
-    expect(linePath(ring, 10, 59, 16)).toBe('M59.0 0.0')
-    expect(linePath(ring, 0, 59, 16)).toBe('M59.0 16.0')
-  })
-})
 
 describe('a charted series', () => {
   const at = (seconds: number) => 1_000_000_000_000 + seconds * 1_000
