@@ -2,6 +2,7 @@ import type { Component } from 'vue'
 import { createRouter, createWebHashHistory } from 'vue-router'
 import AlertsPage from '../alerts/AlertsPage.vue'
 import ContainersPage from '../containers/ContainersPage.vue'
+import DashboardPage from '../dashboard/DashboardPage.vue'
 import EnginesPage from '../engines/EnginesPage.vue'
 import ImagesPage from '../images/ImagesPage.vue'
 import JobsPage from '../jobs/JobsPage.vue'
@@ -21,6 +22,12 @@ export function createPageRouter() {
     history: createWebHashHistory(),
     routes: [
       { path: '/', redirect: '/containers' },
+      {
+        path: '/dashboard',
+        name: 'dashboard',
+        component: page(DashboardPage),
+        meta: { needsEngine: true },
+      },
       {
         path: '/containers/:id?',
         name: 'containers',

@@ -1,5 +1,6 @@
 export default {
   pages: {
+    dashboard: 'Dashboard',
     containers: 'Containers',
     images: 'Images',
     registries: 'Registries',

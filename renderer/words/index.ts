@@ -1,6 +1,7 @@
 import { createI18n } from 'vue-i18n'
 import alerts from '../alerts/words.en'
 import containers from '../containers/words.en'
+import dashboard from '../dashboard/words.en'
 import engines from '../engines/words.en'
 import images from '../images/words.en'
 import jobs from '../jobs/words.en'
@@ -16,6 +17,7 @@ import type { WordKey } from './types'
 const english = {
   alerts,
   containers,
+  dashboard,
   engines,
   images,
   jobs,

@@ -27,10 +27,11 @@ describe('by keyboard', () => {
 
     await page.keyboard.press('Control+k')
     await page.keyboard.type('go to')
-    const second = palette.getByRole('option').nth(1)
-    await second.filter({ hasText: 'Go to Images' }).waitFor()
+    const third = palette.getByRole('option').nth(2)
+    await third.filter({ hasText: 'Go to Images' }).waitFor()
     await page.keyboard.press('ArrowDown')
-    expect(await second.getAttribute('aria-selected')).toBe('true')
+    await page.keyboard.press('ArrowDown')
+    expect(await third.getAttribute('aria-selected')).toBe('true')
     await page.keyboard.press('Enter')
     await palette.waitFor({ state: 'detached' })
     await page.getByRole('heading', { name: 'Images' }).waitFor()
@@ -39,8 +40,8 @@ describe('by keyboard', () => {
     await page.keyboard.type('nothing is called this')
     await palette.getByText('No command is called that.').waitFor()
     await page.keyboard.press('Escape')
-    await page.keyboard.press('Control+6')
-    await page.getByRole('heading', { name: 'Settings' }).waitFor()
+    await page.keyboard.press('Control+1')
+    await page.getByRole('heading', { name: 'Dashboard' }).waitFor()
   })
 
   test('the palette does to a container what its menu does', async () => {

@@ -1,0 +1,190 @@
+import {
+  Chart,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  Tooltip,
+  type ChartConfiguration,
+  type ChartDataset,
+} from 'chart.js'
+import type { Axis } from '../stats/axis'
+import { labelTimes, spanOf } from '../stats/series'
+import type { CanvasColours } from '../stats/useCanvasColours'
+
+export interface Area {
+  label: string
+  /** A CSS colour without variables. */
+  colour: string
+  /** What is told of it, one for each moment; NaN is a gap. */
+  values: readonly number[]
+  /** Its upper edge, where that is not its values: it stands on another area. */
+  tops?: readonly number[]
+}
+
+/** How values are written and scaled. */
+export interface Looks {
+  text: (value: number) => string
+  axisText: (value: number) => string
+  axis: (highest: number) => Axis
+}
+
+interface AreaPoint {
+  x: number
+  y: number
+  value: number
+}
+export type AreaChart = Chart<'line', AreaPoint[]>
+
+const clockFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
+const secondsFormat = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
+
+/** An empty chart over time. */
+export function createAreaChart(
+  canvas: HTMLCanvasElement,
+  looks: Looks,
+  colours: CanvasColours,
+): AreaChart {
+  Chart.register(LineController, LineElement, PointElement, LinearScale, Filler, Tooltip)
+  return new Chart(canvas, {
+    type: 'line',
+    data: { datasets: [] },
+    options: optionsOf(looks, colours),
+  })
+}
+
+/** @param at Milliseconds since 1970, strictly increasing. */
+export function showAreas(
+  chart: AreaChart,
+  at: readonly number[],
+  areas: readonly Area[],
+  looks: Looks,
+) {
+  const { datasets } = chart.data
+  datasets.length = Math.min(datasets.length, areas.length)
+  areas.forEach((area, index) => {
+    const shown = datasetOf(at, area, index)
+    // Chart.js builds a dataset anew when it is another object.
+    const kept = datasets[index]
+    if (kept) Object.assign(kept, shown)
+    else datasets.push(shown)
+  })
+  scale(chart, at, looks.axis(highestOf(areas)))
+  chart.update('none')
+}
+
+/** Takes on other looks or the colours of another theme; they are seen when areas are shown next. */
+export function restyle(chart: AreaChart, looks: Looks, colours: CanvasColours) {
+  chart.options = optionsOf(looks, colours)
+}
+
+function datasetOf(
+  at: readonly number[],
+  { label, colour, values, tops }: Area,
+  index: number,
+): ChartDataset<'line', AreaPoint[]> {
+  return {
+    label,
+    data: at.map((x, moment) => ({
+      x,
+      y: (tops ?? values)[moment] ?? Number.NaN,
+      value: values[moment] ?? Number.NaN,
+    })),
+    borderColor: colour,
+    backgroundColor: `color-mix(in srgb, ${colour} ${tops ? 45 : 14}%, transparent)`,
+    fill: tops && index > 0 ? '-1' : 'origin',
+    borderWidth: 1.25,
+    pointRadius: 0,
+    pointHitRadius: 0,
+  }
+}
+
+function highestOf(areas: readonly Area[]): number {
+  let highest = 0
+  for (const { values, tops } of areas) {
+    for (const value of tops ?? values) if (value > highest) highest = value
+  }
+  return highest
+}
+
+function scale(chart: AreaChart, at: readonly number[], { max, step }: Axis) {
+  const { x, y } = chart.options.scales ?? {}
+  if (!x || !y) return
+  const [begin, end] = [at[0] ?? 0, at.at(-1) ?? 0]
+  const span = spanOf([begin, end].map((x) => ({ x, y: 0 })))
+  Object.assign(x, { min: end - span, max: end })
+  Object.assign(y, { max, ticks: { ...y.ticks, stepSize: step } })
+}
+
+type Options = NonNullable<ChartConfiguration<'line', AreaPoint[]>['options']>
+
+function optionsOf({ text, axisText }: Looks, colours: CanvasColours): Options {
+  const font = { family: 'system-ui, sans-serif', size: 11 }
+  const ticks = { color: colours.muted, font }
+  return {
+    animation: false,
+    parsing: false,
+    normalized: true,
+    responsive: true,
+    maintainAspectRatio: false,
+    interaction: { mode: 'index', intersect: false, axis: 'x' },
+    scales: {
+      x: {
+        type: 'linear',
+        border: { color: colours.line },
+        grid: { display: false },
+        afterBuildTicks: (axis) => {
+          axis.ticks = labelTimes(axis.min, axis.max).map((value) => ({ value }))
+        },
+        ticks: { ...ticks, maxRotation: 0, callback: (value) => timeText(Number(value)) },
+      },
+      y: {
+        type: 'linear',
+        min: 0,
+        border: { display: false },
+        grid: { color: colours.line, drawTicks: false },
+        // A fixed width: labels that change do not move the chart.
+        afterFit: (axis) => {
+          axis.width = 62
+        },
+        ticks: {
+          ...ticks,
+          callback: (value) => axisText(Number(value)),
+        },
+      },
+    },
+    plugins: {
+      tooltip: {
+        animation: false,
+        backgroundColor: colours.raised,
+        borderColor: colours['line-strong'],
+        borderWidth: 1,
+        titleColor: colours.muted,
+        bodyColor: colours.text,
+        titleFont: { ...font, weight: 'normal' },
+        bodyFont: { ...font, size: 12 },
+        boxWidth: 8,
+        boxHeight: 8,
+        // As the areas stand: the uppermost first.
+        itemSort: (a, b) => b.datasetIndex - a.datasetIndex,
+        callbacks: {
+          title: ([item]) => secondsFormat.format(item?.parsed.x ?? 0),
+          label: ({ dataset, raw }) => `${dataset.label ?? ''}: ${text(valueOfPoint(raw))}`,
+          labelColor: ({ dataset: { borderColor } }) => {
+            const colour = typeof borderColor === 'string' ? borderColor : 'transparent'
+            return { borderColor: colour, backgroundColor: colour }
+          },
+        },
+      },
+    },
+  }
+}
+
+/** @param point What Chart.js gives back of an `AreaPoint`. */
+function valueOfPoint(point: unknown): number {
+  const known = typeof point === 'object' && point !== null && 'value' in point
+  return known && typeof point.value === 'number' ? point.value : Number.NaN
+}
+
+const timeText = (at: number) => (at % 60_000 === 0 ? clockFormat : secondsFormat).format(at)
