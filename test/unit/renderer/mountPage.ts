@@ -162,4 +162,8 @@ async function untilStill(): Promise<void> {
     still = now === before ? still + 1 : 0
     before = now
   }
+  // Vue ignores an event of the same millisecond in which its listener was attached.
+  for (const drawnAt = Date.now(); Date.now() === drawnAt;) {
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+  }
 }
