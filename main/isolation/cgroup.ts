@@ -52,19 +52,19 @@ export function versionOf(mounts: readonly CgroupMount[]): Cgroup['version'] {
   return has(2) ? 'hybrid' : 'v1'
 }
 
-/** The limits in all of a container's hierarchies, with the names of the devices in them. */
-export async function readAllLimits(
-  places: readonly MountedPlace[],
+/**
+ * The limits of a container in one hierarchy, with the names of the devices in them. Throws the
+ * system's error where its folder cannot be read.
+ */
+export async function readLimitsAt(
+  { version, controllers, folder, mountPoint }: MountedPlace,
   roots: KernelRoots,
 ): Promise<Limit[]> {
-  const read = places.map(({ version, controllers, folder, mountPoint }) => {
-    const files =
-      version === 2
-        ? limitFilesV2
-        : limitFilesV1.filter(({ controller }) => controllers.includes(controller))
-    return readLimits(files, { folder, root: mountPoint })
-  })
-  const limits = (await Promise.all(read)).flat()
+  const files =
+    version === 2
+      ? limitFilesV2
+      : limitFilesV1.filter(({ controller }) => controllers.includes(controller))
+  const limits = await readLimits(files, { folder, root: mountPoint })
   return Promise.all(
     limits.map(async (limit) =>
       limit.kind === 'io-rate'

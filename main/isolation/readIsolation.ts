@@ -2,7 +2,7 @@ import { release } from 'node:os'
 import type { CapabilityName, Isolation, Namespace } from '../../preload/contract/isolation'
 import { readCgroupMounts, type KernelRoots } from '../stats/cgroupPath'
 import { readCapabilities } from './capabilities'
-import { driverOf, findPlaces, readAllLimits, versionOf, type MountedPlace } from './cgroup'
+import { driverOf, findPlaces, readLimitsAt, versionOf, type MountedPlace } from './cgroup'
 import { namespacesFromInspect } from './engineNamespaces'
 import { identify, isIdentity, parseIdMap } from './idMap'
 import {
@@ -161,7 +161,9 @@ async function readCgroup(
 ): Promise<Isolation['cgroup']> {
   const [first] = places
   if (!first) return null
-  const limits = await unread.orNull('cgroup', () => readAllLimits(places, roots))
+  const limits = await Promise.all(
+    places.map((place) => unread.orNull('cgroup', () => readLimitsAt(place, roots))),
+  )
   return {
     version: versionOf(readCgroupMounts(roots)),
     driver: driverOf(first.path),
@@ -171,7 +173,7 @@ async function readCgroup(
       path,
       folder,
     })),
-    limits: limits ?? [],
+    limits: limits.flatMap((each) => each ?? []),
   }
 }
 
