@@ -17,8 +17,7 @@ export default {
   undo: 'Undo',
   columns: {
     enabled: 'On',
-    name: 'Rule',
-    condition: 'Raised when',
+    rule: 'Rule',
     containers: 'Containers',
     containersTitle: 'How many containers of the engine shown the rule is about',
     state: 'State',
@@ -79,9 +78,9 @@ export default {
   },
   metrics: {
     cpuPercent: 'CPU',
-    cpuOfLimitPercent: 'CPU, share of its limit',
+    cpuOfLimitPercent: 'CPU share of its limit',
     memoryBytes: 'Memory',
-    memoryOfLimitPercent: 'Memory, share of its limit',
+    memoryOfLimitPercent: 'Memory share of its limit',
     memoryCacheBytes: 'Page cache',
     memoryAnonymousBytes: 'Anonymous memory',
     receivedBytesPerSecond: 'Network received',

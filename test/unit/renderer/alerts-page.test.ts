@@ -57,7 +57,7 @@ describe('the alerts page', () => {
     alerts.send(nothing)
     await page.settle()
     expect(page.text()).toContain('No alert rules')
-    buttonOf('Memory near its limitMemory, share of its limit above 90% for 1 min').click()
+    buttonOf('Memory near its limitMemory share of its limit above 90% for 1 min').click()
     await page.settle()
     expect(fieldOf('Threshold (%)').value).toBe('90')
     await submitForm(page)
