@@ -6,6 +6,7 @@ import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import { onTestFinished } from 'vitest'
 import { createApp } from '../main/app'
+import type { Notify } from '../main/platform'
 import { createPortServer } from '../main/rpc/ports'
 import { createSecretFile } from '../main/secrets'
 import type { Api } from '../preload/contract'
@@ -18,11 +19,20 @@ export interface Client {
   dataFolder: string
   /** Resolves with the first state of the (first) engine that fits. */
   engine(fits?: (engine: Engine) => boolean): Promise<Engine>
+  /** Ends the app before the test ends, as the person does who starts it again. */
+  close(): Promise<void>
+}
+
+export interface ClientOptions {
+  engine: string
+  /** That of an app that was closed; by default a new one. It is removed after the test. */
+  dataFolder?: string
+  notify?: Notify
 }
 
 /** The whole app as a page sees it: through the contract, over a real message port. */
-export async function openClient(options: { engine: string }): Promise<Client> {
-  const dataFolder = await mkdtemp(join(tmpdir(), 'longshore-client-'))
+export async function openClient(options: ClientOptions): Promise<Client> {
+  const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'longshore-client-')))
   const app = createApp(
     {
       mode: 'browser',
@@ -30,7 +40,7 @@ export async function openClient(options: { engine: string }): Promise<Client> {
       dataFolder,
       secrets: createSecretFile(join(dataFolder, 'secrets.json')),
       notices: [],
-      notify: null,
+      notify: options.notify ?? null,
     },
     { engine: options.engine, demo: false },
   )
@@ -39,14 +49,19 @@ export async function openClient(options: { engine: string }): Promise<Client> {
   port1.start()
   port2.start()
   const api: Api = createORPCClient(new RPCLink({ port: port2 }))
-  onTestFinished(async () => {
+  let closed: Promise<void> | null = null
+  const close = () => {
     port2.close()
-    await app.close()
+    return (closed ??= app.close())
+  }
+  onTestFinished(async () => {
+    await close()
     await rm(dataFolder, { recursive: true, force: true })
   })
   return {
     api,
     dataFolder,
+    close,
     async engine(fits = ({ state }) => state === 'connected') {
       const message = await firstOf(api.engines.watch(), ({ engines }) => engines.some(fits))
       const engine = message.engines.find(fits)
