@@ -1,8 +1,5 @@
-import { createORPCClient } from '@orpc/client'
-import { RPCLink } from '@orpc/client/websocket'
-import { WebSocket } from 'ws'
-import type { Api } from '../../preload/contract'
 import { metricIndex } from '../../preload/contract/stats'
+import { reachApp } from '../appOnPort'
 import { firstOf } from '../client'
 
 /** What the containers page asks of main, without its drawing. */
@@ -14,10 +11,7 @@ export interface WatchingPage {
 
 /** Opens the streams that the containers page has open, and resolves with the first figures. */
 export async function openWatchingPage(port: number): Promise<WatchingPage> {
-  const socket = new WebSocket(`ws://127.0.0.1:${port}`)
-  // The link uses what `ws` and the browser's class have in common.
-  const websocket = socket as unknown as globalThis.WebSocket
-  const api: Api = createORPCClient(new RPCLink({ websocket }))
+  const { api, close } = reachApp(port)
   const message = await firstOf(api.engines.watch(), ({ engines }) =>
     engines.some(({ state }) => state === 'connected'),
   )
@@ -38,7 +32,7 @@ export async function openWatchingPage(port: number): Promise<WatchingPage> {
     samples: () => samples,
     close() {
       leaving.abort()
-      socket.terminate()
+      close()
     },
   }
 
