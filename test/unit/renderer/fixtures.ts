@@ -2,6 +2,13 @@ import type { Container } from '../../../preload/contract/containers'
 import type { Engine } from '../../../preload/contract/engines'
 import type { Image } from '../../../preload/contract/images'
 import type { Job } from '../../../preload/contract/jobs'
+import {
+  metrics,
+  type ContainerStats,
+  type MachineStats,
+  type Metric,
+  type StatsTick,
+} from '../../../preload/contract/stats'
 
 export function engine(changes: Partial<Engine> = {}): Engine {
   return {
@@ -86,5 +93,28 @@ export function job(changes: Partial<Job> = {}): Job {
     digest: null,
     problem: null,
     ...changes,
+  }
+}
+
+/** A container's figures of which these are known. */
+export function figures(id: string, known: Partial<Record<Metric, number>>): ContainerStats {
+  return { id, values: metrics.map((metric) => known[metric] ?? null), source: 'cgroup' }
+}
+
+export function statsTick(
+  at: number,
+  containers: ContainerStats[],
+  machine: Partial<MachineStats> = {},
+): StatsTick {
+  return {
+    at,
+    containers,
+    machine: {
+      cores: 4,
+      cpuPercent: 50,
+      memoryTotalBytes: 8 * 1024 ** 3,
+      memoryUsedBytes: 4 * 1024 ** 3,
+      ...machine,
+    },
   }
 }
