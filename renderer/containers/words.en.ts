@@ -111,7 +111,13 @@ export default {
     confirmForce: 'Kill and remove',
   },
   details: {
-    tabs: { overview: 'Overview', charts: 'Charts', logs: 'Logs', inspect: 'Inspect' },
+    tabs: {
+      overview: 'Overview',
+      charts: 'Charts',
+      logs: 'Logs',
+      isolation: 'Isolation',
+      inspect: 'Inspect',
+    },
     label: 'Details of {name}',
     goneTitle: '{name} is gone',
     goneBody:

@@ -4,6 +4,7 @@ import containers from '../containers/words.en'
 import dashboard from '../dashboard/words.en'
 import engines from '../engines/words.en'
 import images from '../images/words.en'
+import isolation from '../isolation/words.en'
 import jobs from '../jobs/words.en'
 import registries from '../registries/words.en'
 import samples from '../samples/words.en'
@@ -20,6 +21,7 @@ const english = {
   dashboard,
   engines,
   images,
+  isolation,
   jobs,
   registries,
   samples,
