@@ -66,10 +66,10 @@ describe('the dashboard', () => {
   })
 
   it('waits for the first figures, and tells why none come', async () => {
-    await show([])
+    await show([container('a')])
     expect(page.text()).toContain('Waiting for the first figures')
     page.unmount()
-    await show([], {
+    await show([container('a')], {
       'stats.watch': () => {
         throw new Error('The sampler does not start.')
       },
@@ -80,8 +80,11 @@ describe('the dashboard', () => {
 
   it('teaches what would be seen here while nothing runs', async () => {
     await show([container('a', { state: 'exited' })])
+    expect(page.text()).toContain('Nothing runs here now')
+    expect(chartNames()).toEqual([])
     await tick({})
     expect(page.text()).toContain('Nothing runs here now')
+    expect(chartNames()).toHaveLength(2)
     expect(buttonOf('Run sample containers')).toBeTruthy()
     buttonOf('Show the containers').click()
     await page.settle()
