@@ -11,6 +11,10 @@ export const tableView = z.object({
 })
 export type TableView = z.infer<typeof tableView>
 
+/** How much time the charts show while they follow what happens. */
+export const statsRanges = ['1m', '5m', '15m', '1h', '6h', '24h', '7d', '30d'] as const
+export type StatsRange = (typeof statsRanges)[number]
+
 export const settingsValues = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   /** The engine shown last. */
@@ -18,6 +22,7 @@ export const settingsValues = z.object({
   /** Width of the details panel, CSS pixels. */
   panelWidth: z.number().min(280).max(1_600).default(480),
   tables: z.record(z.string().max(64), tableView).default({}),
+  statsRange: z.enum(statsRanges).default('5m'),
 })
 export type Settings = z.infer<typeof settingsValues>
 
@@ -31,6 +36,7 @@ export const settings = {
         engineId: settingsValues.shape.engineId.unwrap().optional(),
         panelWidth: settingsValues.shape.panelWidth.unwrap().optional(),
         tables: settingsValues.shape.tables.unwrap().optional(),
+        statsRange: settingsValues.shape.statsRange.unwrap().optional(),
       }),
     )
     .output(settingsValues),

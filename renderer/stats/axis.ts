@@ -10,16 +10,20 @@ function axisFor(highest: number, stepFor: (least: number) => number): Axis {
   return { step, max: Math.max(1, Math.ceil((highest * 1.1) / step)) * step }
 }
 
-/** 1, 2 or 5 times a power of ten; at least one percent. */
-export function percentAxis(highest: number): Axis {
-  return axisFor(highest, (least) => {
-    const power = 10 ** Math.floor(Math.log10(Math.max(1, least)))
-    const factor = [1, 2, 5].find((one) => one * power >= least) ?? 10
-    return factor * power
-  })
+/** 1, 2 or 5 times a power of ten; at least one: for percent, and for what is counted. */
+export const percentAxis = (highest: number): Axis => axisFor(highest, decimalStep)
+
+function decimalStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, least)))
+  const factor = [1, 2, 5].find((one) => one * power >= least) ?? 10
+  return factor * power
 }
 
 /** A power of two, so that the lines stand at whole MiB and GiB; at least 256 KiB. */
-export function bytesAxis(highest: number): Axis {
-  return axisFor(highest, (least) => 2 ** Math.max(18, Math.ceil(Math.log2(Math.max(1, least)))))
-}
+export const bytesAxis = (highest: number): Axis => axisFor(highest, powerOfTwo(18))
+
+/** As `bytesAxis`, but for rates, which may be small: at least 256 bytes. */
+export const rateAxis = (highest: number): Axis => axisFor(highest, powerOfTwo(8))
+
+const powerOfTwo = (leastPower: number) => (least: number) =>
+  2 ** Math.max(leastPower, Math.ceil(Math.log2(Math.max(1, least))))

@@ -1,3 +1,5 @@
+import type { Span } from './timeView'
+
 /** A figure over time, for a chart: NaN is a gap in the line. */
 export interface Point {
   /** Milliseconds since 1970. */
@@ -5,22 +7,17 @@ export interface Point {
   y: number
 }
 
-export const windowMillis = 15 * 60_000
-
-/** Ticks come every second; a longer silence was a time that nobody measured. */
-const longestIntervalMillis = 3_500
-
 /**
- * Adds a value at the end of a series, in place, and forgets what is older than the window. What lies at or after
- * this time is replaced: after a reconnect the last minute comes again, and clocks can be set back.
+ * Adds a value at the end of a series, in place. What lies at or after this time is replaced: after a
+ * reconnect the last minute comes again, and clocks can be set back.
+ *
+ * @param gapMillis After a silence longer than this the line is broken.
  */
-export function append(points: Point[], at: number, value: number | null) {
+export function append(points: Point[], at: number, value: number | null, gapMillis: number) {
   while ((points.at(-1)?.x ?? -Infinity) >= at) points.pop()
   const last = points.at(-1)
-  if (last && at - last.x > longestIntervalMillis) points.push({ x: last.x + 1, y: Number.NaN })
+  if (last && at - last.x > gapMillis) points.push({ x: last.x + 1, y: Number.NaN })
   points.push({ x: at, y: value ?? Number.NaN })
-  const oldest = points.findIndex(({ x }) => x >= at - windowMillis)
-  if (oldest > 0) points.splice(0, oldest)
 }
 
 const minute = 60_000
@@ -31,13 +28,13 @@ const spans: readonly { span: number; step: number }[] = [
   { span: 2 * minute, step: 30_000 },
   { span: 5 * minute, step: minute },
   { span: 10 * minute, step: 2 * minute },
-  { span: windowMillis, step: 5 * minute },
+  { span: 15 * minute, step: 5 * minute },
 ]
 
 /** The shortest span that all points fit in: a container that began just now fills its chart at once. */
 export function spanOf(points: readonly Point[]): number {
   const length = (points.at(-1)?.x ?? 0) - (points[0]?.x ?? 0)
-  return spans.find(({ span }) => length <= span)?.span ?? windowMillis
+  return spans.find(({ span }) => length <= span)?.span ?? 15 * minute
 }
 
 /** The round times within a span, for its labels. */
@@ -50,20 +47,45 @@ export function labelTimes(from: number, to: number): number[] {
   )
 }
 
-/** What a series comes to; null where nothing was measured. */
+/** What a series comes to within a stretch of time; null where nothing was measured. */
 export interface Summary {
-  now: number | null
+  last: number | null
   average: number | null
   peak: number | null
 }
 
-export function summarise(points: readonly Point[]): Summary {
-  const values = points.map(({ y }) => y).filter((y) => !Number.isNaN(y))
-  const last = points.at(-1)?.y ?? Number.NaN
-  if (values.length === 0) return { now: null, average: null, peak: null }
-  return {
-    now: Number.isNaN(last) ? null : last,
-    average: values.reduce((sum, value) => sum + value, 0) / values.length,
-    peak: values.reduce((highest, value) => Math.max(highest, value), 0),
+/** @param tops Where the highest values are, if the points are averages. */
+export function summarise(
+  points: readonly Point[],
+  { from, to }: Span,
+  tops: readonly Point[] = points,
+): Summary {
+  let [count, sum, peak] = [0, 0, -Infinity]
+  let last: number | null = null
+  points.forEach(({ x, y }, index) => {
+    if (x < from || x > to) return
+    last = Number.isNaN(y) ? null : y
+    if (last === null) return
+    count++
+    sum += y
+    peak = Math.max(peak, tops[index]?.y ?? y)
+  })
+  return count === 0
+    ? { last: null, average: null, peak: null }
+    : { last, average: sum / count, peak }
+}
+
+/** The value nearest to a moment, within `reach` milliseconds; null where none was measured. */
+export function valueNear(points: readonly Point[], at: number, reach: number): number | null {
+  let [low, high] = [0, points.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((points[middle]?.x ?? Infinity) < at) low = middle + 1
+    else high = middle
   }
+  const near = [points[low - 1], points[low]]
+    .filter((point) => point !== undefined)
+    .filter(({ x, y }) => !Number.isNaN(y) && Math.abs(x - at) <= reach)
+    .sort((a, b) => Math.abs(a.x - at) - Math.abs(b.x - at))
+  return near[0]?.y ?? null
 }

@@ -1,3 +1,4 @@
+import { useDocumentVisibility } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { ContainerStats, StatsTick } from '../../preload/contract/stats'
@@ -12,14 +13,19 @@ interface Rings {
   memory: Ring
 }
 
-/** The figures of all running containers of the engine shown: one stream for rows and charts alike. */
+/**
+ * The figures of all running containers of the engine shown: one stream for rows and charts alike.
+ * While the page is hidden there is none, so that main may sample less often.
+ */
 export const useStats = defineStore('stats', () => {
   const api = useApi()
   const engines = useEngines()
+  const visibility = useDocumentVisibility()
   /** What came last. Watch it with `flush: 'sync'` to see every tick. */
   const tick = shallowRef<StatsTick | null>(null)
   const latest = shallowRef<ReadonlyMap<string, ContainerStats>>(new Map())
   let rings = new Map<string, Rings>()
+  let shownEngine = engines.currentId
 
   const { problem } = useLiveStream<StatsTick>({
     subscribe(signal, engineId) {
@@ -27,13 +33,16 @@ export const useStats = defineStore('stats', () => {
       rings = new Map()
       return api.stats.watch({ engineId }, { signal })
     },
-    of: () => engines.currentId,
+    of: () => (visibility.value === 'hidden' ? null : engines.currentId),
     receive(message) {
       rings = extendRings(rings, message)
       latest.value = new Map(message.containers.map((one) => [one.id, one]))
       tick.value = message
     },
     reset() {
+      // What was seen before the page was hidden stays until it is measured anew.
+      if (engines.currentId === shownEngine) return
+      shownEngine = engines.currentId
       rings = new Map()
       latest.value = new Map()
       tick.value = null

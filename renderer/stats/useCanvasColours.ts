@@ -18,7 +18,12 @@ const plainColours = [
   'text',
   'muted',
   'line',
+  'good',
+  'busy',
   'warning',
+  'bad',
+  'off',
+  'surface',
   'raised',
   'line-strong',
 ] as const

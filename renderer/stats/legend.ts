@@ -1,0 +1,57 @@
+import { rowsOf, topsOf, type ChartModel, type ChartRow } from './chartModel'
+import { gapMillis } from './history'
+import { summarise, valueNear } from './series'
+import type { Span } from './timeView'
+import { units } from './units'
+import type { useWords } from '../words'
+
+type Words = ReturnType<typeof useWords>['t']
+
+/** A row of the legend: what a line is, and what it comes to. */
+export interface LegendRow {
+  row: ChartRow
+  /** At the crosshair, or the last within the time shown. */
+  value: string
+  /** Empty for a limit, which is not averaged. */
+  average: string
+  peak: string
+}
+
+/** @param cursorAt The moment under the crosshair; null: none. */
+export function legendOf(
+  model: ChartModel,
+  span: Span,
+  cursorAt: number | null,
+  t: Words,
+): LegendRow[] {
+  return rowsOf(model).map((row) => {
+    const text = (value: number | null) =>
+      value === null ? t('stats.none') : units[row.unit].text(value)
+    const { last, average, peak } = summarise(row.series.average, span, topsOf(row.series))
+    const reach = gapMillis(model.bucketMillis) / 2
+    const value = cursorAt === null ? last : valueNear(row.series.average, cursorAt, reach)
+    const summed = row.look !== 'limit'
+    return {
+      row,
+      value: text(value),
+      average: summed ? text(average) : '',
+      peak: summed ? text(peak) : '',
+    }
+  })
+}
+
+/** The chart in one sentence, for those who do not see it. */
+export function summaryOf(model: ChartModel, span: Span, t: Words): string {
+  const rows = legendOf(model, span, null, t)
+  const mains = rows.filter(({ row }) => row.look === 'main')
+  const limit = rows.find(({ row }) => row.look === 'limit')
+  const values = mains.map(({ row, value, average, peak }) =>
+    mains.length === 1
+      ? t('stats.summaryOfOnly', { now: value, average, peak })
+      : t('stats.summaryOfOne', { label: row.label, now: value, average, peak }),
+  )
+  if (model.limitReach > 0) {
+    values.push(t('stats.summaryOfLimit', { limit: limit?.value ?? t('stats.noLimit') }))
+  }
+  return t('stats.summary', { title: model.title, values: values.join(', ') })
+}

@@ -1,0 +1,39 @@
+import type { Metric } from '../../preload/contract/stats'
+import { bytes, percent, roundBytes } from '../format'
+import { bytesAxis, percentAxis, rateAxis, type Axis } from './axis'
+import type { ShareOfLimit } from './values'
+
+interface UnitLooks {
+  /** How a value is written; the form stays the same, so that moving numbers do not move the layout. */
+  text: (value: number) => string
+  /** How a round value is written at an axis. */
+  axisText: (value: number) => string
+  axis: (highest: number) => Axis
+}
+
+const roundPercent = (value: number) => `${Math.round(value * 10) / 10}%`
+
+/** What charts measure in, and how each unit is written and scaled. */
+export const units = {
+  percent: { text: percent, axisText: roundPercent, axis: percentAxis },
+  bytes: { text: bytes, axisText: roundBytes, axis: bytesAxis },
+  bytesPerSecond: {
+    text: (value: number) => `${bytes(value)}/s`,
+    axisText: (value: number) => `${roundBytes(value)}/s`,
+    axis: rateAxis,
+  },
+  count: {
+    text: (value: number) => String(Math.round(value * 10) / 10),
+    axisText: (value: number) => String(value),
+    axis: percentAxis,
+  },
+} satisfies Record<string, UnitLooks>
+
+export type Unit = keyof typeof units
+
+/** The unit that a metric's name ends with. */
+export function unitOf(metric: Metric | ShareOfLimit): Unit {
+  if (metric.endsWith('Percent')) return 'percent'
+  if (metric.endsWith('BytesPerSecond')) return 'bytesPerSecond'
+  return metric.endsWith('Bytes') ? 'bytes' : 'count'
+}
