@@ -139,14 +139,18 @@ async function readHostNamespaces(
   }
 }
 
-/** Those that end meanwhile, or may not be read, share nothing that could be told. */
+/**
+ * Those that end meanwhile, or may not be read, share nothing that could be told. The id of one that
+ * ended may already be that of another's process.
+ */
 async function readNeighbours(
   neighbours: ContainerToRead['neighbours'],
-  { procRoot }: KernelRoots,
+  roots: KernelRoots,
 ): Promise<Neighbour[]> {
   const read = neighbours.map(async ({ id, name, pid }) => {
+    if (!(await isHere({ id, pid }, roots))) return null
     try {
-      return { id, name, inodes: await readNamespaceInodes(new ProcFolder(procRoot, pid)) }
+      return { id, name, inodes: await readNamespaceInodes(new ProcFolder(roots.procRoot, pid)) }
     } catch {
       return null
     }

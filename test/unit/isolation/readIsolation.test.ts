@@ -182,7 +182,10 @@ describe('rootless Podman on cgroup v2', () => {
   })
 
   test('shares its users and its network with its neighbour', async () => {
-    const isolation = await read({ neighbours: [{ id: 'b', name: 'proxy', pid: 4811 }] })
+    const proxy = { id: 'b'.repeat(64), name: 'proxy', pid: 4811 }
+    // Its process ended, and the kernel gave the id to one of proxy's.
+    const ended = { id: 'c'.repeat(64), name: 'ended', pid: 4811 }
+    const isolation = await read({ neighbours: [ended, proxy] })
     expect(sharing(isolation)).toEqual({
       pid: 'own',
       mnt: 'own',
