@@ -16,14 +16,13 @@ export async function openWatchingPage(port: number): Promise<WatchingPage> {
     engines.some(({ state }) => state === 'connected'),
   )
   const engineId = message.engines[0]?.id ?? ''
-  const leaving = new AbortController()
-  const { signal } = leaving
+  let left = false
   let samples = 0
-  void follow(api.engines.watch(undefined, { signal }))
-  void follow(api.jobs.watch(undefined, { signal }))
-  void follow(api.containers.watch({ engineId }, { signal }))
+  void follow(api.engines.watch())
+  void follow(api.jobs.watch())
+  void follow(api.containers.watch({ engineId }))
   await new Promise<void>((resolve, reject) => {
-    void follow(api.stats.watch({ engineId }, { signal }), ({ containers }) => {
+    void follow(api.stats.watch({ engineId }), ({ containers }) => {
       samples += containers.filter(({ values }) => values[metricIndex.cpuPercent] !== null).length
       if (samples > 0) resolve()
     }).then(() => reject(new Error('The statistics ended.')), reject)
@@ -31,7 +30,7 @@ export async function openWatchingPage(port: number): Promise<WatchingPage> {
   return {
     samples: () => samples,
     close() {
-      leaving.abort()
+      left = true
       close()
     },
   }
@@ -43,7 +42,7 @@ export async function openWatchingPage(port: number): Promise<WatchingPage> {
     try {
       for await (const one of await stream) take(one)
     } catch (error) {
-      if (!signal.aborted) throw error
+      if (!left) throw error
     }
   }
 }
