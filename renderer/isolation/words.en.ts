@@ -183,7 +183,7 @@ export default {
       'It was given all capabilities and all devices, and nothing is hidden: it can take over this machine.',
     added: 'More than usual',
     dropped: 'Taken away',
-    kept: 'The usual 1 | The usual {count}',
+    kept: 'As usual',
     gainable: 'can be gained',
     dangerous: 'strong',
     seccomp: {

@@ -41,6 +41,9 @@ describe.each(['light', 'dark'] as const)(
         await page.getByRole('tabpanel').waitFor()
         await check(page)
       }
+      await page.getByRole('tab', { name: 'Isolation' }).click()
+      await page.getByText('What it sees').waitFor()
+      await check(page)
     })
 
     test('the images, their details and dialogs', async () => {

@@ -1,6 +1,12 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
-import type { Isolation, Limit, LimitValue } from '../../../preload/contract/isolation'
+import type {
+  Isolation,
+  Limit,
+  LimitValue,
+  Namespace,
+  NamespaceKind,
+} from '../../../preload/contract/isolation'
 import IsolationTab from '../../../renderer/isolation/IsolationTab.vue'
 import { arrangeLimits, fileText, sentenceOf } from '../../../renderer/isolation/limits'
 import { arrangeCapabilities } from '../../../renderer/isolation/rights'
@@ -16,8 +22,12 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const own = (kind: Isolation['namespaces'][number]['kind'], inode: number) =>
-  ({ kind, inode, sharing: 'own', with: [] }) as const
+const own = (kind: NamespaceKind, inode: number): Namespace => ({
+  kind,
+  inode,
+  sharing: 'own',
+  with: [],
+})
 const right = { permitted: true, bounding: true, inheritable: false, ambient: false } as const
 const limit = (value: LimitValue, changes: Partial<Omit<Limit, 'kind'>> = {}): Limit => ({
   file: '/sys/fs/cgroup/a/x',
