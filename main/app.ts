@@ -12,6 +12,7 @@ import { Registries } from './registries/registries'
 import { createRouter, type AppRouter } from './rpc/router'
 import { startSamples } from './samples/samples'
 import { SettingsFile } from './settings/settingsFile'
+import { HistoryStore } from './stats/history/historyStore'
 
 export interface App {
   router: AppRouter
@@ -38,15 +39,18 @@ export function createApp(platform: Platform, options: AppOptions): App {
   const alerts = new Alerts({
     file: new AlertsFile(join(platform.dataFolder, 'alerts.json')),
     notify: platform.notify,
-    mark: () => undefined,
+    mark: (engineId, containerId, mark) => engines.get(engineId).stats.mark(containerId, mark),
   })
-  const engines = new Engines({
+  const history = new HistoryStore({ folder: join(platform.dataFolder, 'history') })
+  const engines: Engines = new Engines({
     surroundings: hereAndNow(),
     asked: options.engine,
     ownPodman: new OwnPodman(join(platform.dataFolder, 'podman')),
+    history,
+    statsListener: (engineId, tick, containers) => alerts.observe(engineId, tick, containers),
   })
   const closing = new AbortController()
-  void engines.search()
+  void history.load().then(() => engines.search())
   if (options.demo) {
     startDemo(engines, jobs, closing.signal).catch((error: unknown) =>
       log.error({ error }, 'the samples could not be started'),
@@ -59,6 +63,7 @@ export function createApp(platform: Platform, options: AppOptions): App {
       await jobs.close()
       await engines.close()
       await alerts.close()
+      await history.close()
     },
   }
 }

@@ -65,11 +65,10 @@ export class ContainersModel {
   /** All containers as the statistics want them: the living ones are sampled. */
   toSample(): ContainerToSample[] {
     return this.collection.values().map((container) => ({
-      id: container.id,
+      ...container,
       running: isAlive(container),
       pid: this.#pids.get(container.id) ?? null,
-      cpuLimitCores: container.cpuLimitCores,
-      memoryLimitBytes: container.memoryLimitBytes,
+      composeNumber: container.labels['com.docker.compose.container-number'] ?? null,
     }))
   }
 

@@ -6,7 +6,8 @@ import { discover, type Discovery } from './discovery'
 import { engineIdOf } from './endpoint'
 import type { OwnPodman } from './ownPodman'
 import type { Surroundings } from './places'
-import { Session } from './session'
+import type { History } from '../stats/history/recorder'
+import { Session, type StatsListener } from './session'
 
 /** Between two searches while no engine is known, milliseconds. */
 const searchAgainMillis = 5_000
@@ -17,6 +18,9 @@ export interface EnginesOptions {
   asked: string | null
   /** Starts Podman's service when nothing else answers; null where that is not wanted. */
   ownPodman: OwnPodman | null
+  /** The memory of the statistics, of all engines. */
+  history: History
+  statsListener: StatsListener
 }
 
 /** Every engine that was found, each with its own session: one that hangs delays no other. */
@@ -76,7 +80,9 @@ export class Engines {
     for (const { endpoint, foundBy } of result.found) {
       const id = engineIdOf(endpoint)
       if (this.#sessions.has(id)) continue
-      const session = new Session(endpoint, foundBy, () => this.#publish({}))
+      const { history, statsListener } = this.#options
+      const changed = () => this.#publish({})
+      const session = new Session({ endpoint, foundBy, history, statsListener, changed })
       this.#sessions.set(id, session)
       session.start()
     }

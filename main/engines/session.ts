@@ -1,12 +1,32 @@
+import type { Container } from '../../preload/contract/containers'
+import type { StatsTick } from '../../preload/contract/stats'
 import { ContainersModel } from '../containers/model'
 import { ImagesModel } from '../images/model'
 import { Watcher } from '../live/watcher'
 import { EngineStats } from '../stats/engineStats'
+import type { History } from '../stats/history/recorder'
 import { Connection } from './connection'
-import type { Endpoint } from './endpoint'
+import { engineIdOf, type Endpoint } from './endpoint'
 
 /** How long changes of containers are collected before images and statistics hear of them, milliseconds. */
 const collectMillis = 30
+
+export interface SessionOptions {
+  endpoint: Endpoint
+  foundBy: string
+  /** The memory of the statistics. */
+  history: History
+  statsListener: StatsListener
+  /** Called whenever the engine's state or facts change. */
+  changed: () => void
+}
+
+/** Told every tick of an engine's statistics, with the containers that the engine has then. */
+export type StatsListener = (
+  engineId: string,
+  tick: StatsTick,
+  containers: ReadonlyMap<string, Container>,
+) => void
 
 /** One engine and everything that Longshore keeps about it. */
 export class Session {
@@ -15,9 +35,10 @@ export class Session {
   readonly images: ImagesModel
   readonly stats: EngineStats
   readonly #closing = new AbortController()
+  #containers: ReadonlyMap<string, Container> = new Map()
 
-  /** `changed` is called whenever the engine's state or facts change. */
-  constructor(endpoint: Endpoint, foundBy: string, changed: () => void) {
+  constructor({ endpoint, foundBy, history, statsListener, changed }: SessionOptions) {
+    const engineId = engineIdOf(endpoint)
     this.images = new ImagesModel(() => this.containers.collection.values())
     this.containers = new ContainersModel()
     this.connection = new Connection(endpoint, foundBy, {
@@ -38,7 +59,12 @@ export class Session {
       },
       changed,
     })
-    this.stats = new EngineStats((statsSource) => this.connection.describe({ statsSource }))
+    this.stats = new EngineStats({
+      engineId,
+      history,
+      onSource: (statsSource) => this.connection.describe({ statsSource }),
+      onTick: (tick) => statsListener(engineId, tick, this.#containers),
+    })
   }
 
   start(): void {
@@ -58,6 +84,7 @@ export class Session {
     const detach = this.containers.collection.attach(watcher)
     while (await watcher.next(signal, collectMillis)) {
       this.images.containersChanged()
+      this.#containers = new Map(this.containers.collection.values().map((one) => [one.id, one]))
       this.stats.setContainers(this.containers.toSample())
     }
     detach()

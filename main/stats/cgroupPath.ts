@@ -7,9 +7,9 @@ export interface KernelRoots {
   sysRoot: string
 }
 
-/** The controllers whose files are read. On v2 `cpuacct` is part of every cgroup's cpu.stat. */
-export type Controller = 'cpu' | 'cpuacct' | 'memory'
-const controllers: readonly Controller[] = ['cpu', 'cpuacct', 'memory']
+/** The controllers whose files are read. On v2 `cpuacct` is every cgroup's cpu.stat, and `blkio` its io.stat. */
+export type Controller = 'cpu' | 'cpuacct' | 'memory' | 'blkio' | 'pids'
+const controllers: readonly Controller[] = ['cpu', 'cpuacct', 'memory', 'blkio', 'pids']
 
 export interface CgroupFolder {
   version: 1 | 2

@@ -8,9 +8,11 @@ import {
 } from './cgroupPath'
 import { cgroupV1 } from './cgroupV1'
 import { cgroupV2 } from './cgroupV2'
-import type { CgroupVersion, Meter } from './cgroupVersion'
+import { openProcesses, readProcessesLimit, type CgroupVersion, type Meter } from './cgroupVersion'
 import type { Clock } from './clock'
-import { cpuPercent, memoryLimit, type StatsSource, type StatsTarget } from './source'
+import { openNetwork } from './network'
+import { createReading, field, Rates } from './reading'
+import { memoryLimit, type Sample, type StatsSource, type StatsTarget } from './source'
 
 export interface CgroupSourceOptions {
   roots: KernelRoots
@@ -25,11 +27,10 @@ const versions: Record<CgroupFolder['version'], CgroupVersion> = { 1: cgroupV1, 
 
 interface Followed {
   folders: Map<Controller, CgroupFolder>
-  cpu: Meter
-  /** Null where the memory controller does not reach this cgroup (rootless without delegation). */
-  memory: Meter | null
-  baseline: { usageNanos: number; atMillis: number } | null
-  limits: { cpuPercent: number | null; memoryBytes: number | null }
+  /** Of the controllers that reach this cgroup (rootless without delegation some do not). */
+  meters: Meter[]
+  rates: Rates
+  limits: { cpuCores: number; memoryBytes: number; processes: number }
   limitsDue: boolean
   /** Which of the ticks is its turn, so that not all are read in the same one. */
   turn: number
@@ -40,6 +41,8 @@ export class CgroupSource implements StatsSource {
   readonly name = 'cgroup'
   readonly #options: CgroupSourceOptions
   readonly #followed = new Map<string, Followed>()
+  /** One for all containers: it is turned into rates before the next is read. */
+  readonly #reading = createReading()
   /** Read at most once per tick: a burst of containers shares it. */
   #mounts: CgroupMount[] | null = null
   #ticks = 0
@@ -53,23 +56,23 @@ export class CgroupSource implements StatsSource {
   follow({ id, pid }: StatsTarget): boolean {
     if (pid === null) return false
     const { roots } = this.#options
+    const meters: Meter[] = []
     try {
       this.#mounts ??= readCgroupMounts(roots)
       const folders = locateCgroup({ id, pid }, this.#mounts, roots)
-      const cpuFolder = folders.get('cpuacct')
-      if (!cpuFolder) return false
-      const cpu = versions[cpuFolder.version].openCpu(cpuFolder.path)
+      if (!folders.has('cpuacct')) return false
+      openMeters(meters, folders, pid, roots)
       this.#followed.set(id, {
         folders,
-        cpu,
-        memory: openMemory(folders, cpu),
-        baseline: null,
-        limits: { cpuPercent: null, memoryBytes: null },
+        meters,
+        rates: new Rates(),
+        limits: { cpuCores: Number.NaN, memoryBytes: Number.NaN, processes: Number.NaN },
         limitsDue: true,
         turn: this.#turns++ % TICKS_PER_LIMITS,
       })
       return true
     } catch (error) {
+      for (const meter of meters) meter.close()
       if (isSystemError(error)) return false
       throw error
     }
@@ -80,21 +83,22 @@ export class CgroupSource implements StatsSource {
     if (followed) followed.limitsDue = true
   }
 
-  sample(id: string) {
+  sample(id: string): Sample | null {
     const followed = this.#followed.get(id)
     if (!followed) return null
+    const reading = this.#reading
+    reading.fill(Number.NaN)
     try {
-      const percent = this.#readCpuPercent(followed)
-      const memoryBytes = followed.memory?.read() ?? null
+      const atMillis = this.#options.clock.monotonicMillis()
+      for (const meter of followed.meters) meter.read(reading)
       if (followed.limitsDue || this.#ticks % TICKS_PER_LIMITS === followed.turn) {
         this.#readLimits(followed)
       }
-      return {
-        cpuPercent: percent,
-        memoryBytes,
-        cpuLimitPercent: followed.limits.cpuPercent,
-        memoryLimitBytes: followed.limits.memoryBytes,
-      }
+      reading[field.cpuLimitCores] = followed.limits.cpuCores
+      reading[field.memoryLimitBytes] = followed.limits.memoryBytes
+      reading[field.processesLimit] = followed.limits.processes
+      followed.rates.take(reading, atMillis)
+      return followed.rates
     } catch (error) {
       if (!isSystemError(error)) throw error
       this.unfollow(id)
@@ -108,13 +112,11 @@ export class CgroupSource implements StatsSource {
   }
 
   discontinuity(): void {
-    for (const followed of this.#followed.values()) followed.baseline = null
+    for (const followed of this.#followed.values()) followed.rates.forget()
   }
 
   unfollow(id: string): void {
-    const followed = this.#followed.get(id)
-    followed?.cpu.close()
-    followed?.memory?.close()
+    for (const meter of this.#followed.get(id)?.meters ?? []) meter.close()
     this.#followed.delete(id)
   }
 
@@ -122,26 +124,17 @@ export class CgroupSource implements StatsSource {
     for (const id of this.#followed.keys()) this.unfollow(id)
   }
 
-  /** The counter's increase over the time measured between the two reads, never the nominal one. */
-  #readCpuPercent(followed: Followed): number | null {
-    const { baseline } = followed
-    const atMillis = this.#options.clock.monotonicMillis()
-    const usageNanos = followed.cpu.read()
-    followed.baseline = { usageNanos, atMillis }
-    return baseline && cpuPercent(usageNanos - baseline.usageNanos, atMillis - baseline.atMillis)
-  }
-
   /** Keeps the limits known so far where they cannot be read now. */
   #readLimits(followed: Followed): void {
-    const cpu = followed.folders.get('cpu')
-    const memory = followed.folders.get('memory')
+    const { folders, limits } = followed
+    const cpu = folders.get('cpu')
+    const memory = folders.get('memory')
+    const pids = folders.get('pids')
     try {
-      const cores = cpu ? versions[cpu.version].readCpuLimitCores(cpu.path) : null
+      limits.cpuCores = (cpu && versions[cpu.version].readCpuLimitCores(cpu.path)) ?? Number.NaN
       const bytes = memory ? versions[memory.version].readMemoryLimitBytes(memory.path) : null
-      followed.limits = {
-        cpuPercent: cores === null ? null : cores * 100,
-        memoryBytes: memoryLimit(bytes, this.#options.machineMemoryBytes),
-      }
+      limits.memoryBytes = memoryLimit(bytes, this.#options.machineMemoryBytes) ?? Number.NaN
+      limits.processes = (pids && readProcessesLimit(pids.path)) ?? Number.NaN
       followed.limitsDue = false
     } catch (error) {
       if (!isSystemError(error)) throw error
@@ -149,16 +142,34 @@ export class CgroupSource implements StatsSource {
   }
 }
 
-/** Closes `cpu` where opening fails for another reason than a missing file. */
-function openMemory(folders: Map<Controller, CgroupFolder>, cpu: Meter): Meter | null {
-  const folder = folders.get('memory')
-  if (!folder) return null
-  try {
-    return versions[folder.version].openMemory(folder.path)
-  } catch (error) {
-    if (isSystemError(error) && error.code === 'ENOENT') return null
-    cpu.close()
-    throw error
+/**
+ * Opens what the container has into `meters`, the CPU first: its time stamp is the nearest to the read.
+ * A controller without files here is left out; throws the system's error for any other reason.
+ */
+function openMeters(
+  meters: Meter[],
+  folders: Map<Controller, CgroupFolder>,
+  pid: number,
+  roots: KernelRoots,
+): void {
+  add('cpuacct', ({ version, path }) => versions[version].openCpu(path))
+  add('cpu', ({ version, path }) => versions[version].openThrottling?.(path) ?? null)
+  add('memory', ({ version, path }) => versions[version].openMemory(path))
+  add('blkio', ({ version, path }) => versions[version].openBlockIo(path))
+  add('pids', ({ path }) => openProcesses(path))
+  const network = openNetwork(pid, roots)
+  if (network) meters.push(network)
+
+  function add(controller: Controller, open: (folder: CgroupFolder) => Meter | null): void {
+    const folder = folders.get(controller)
+    if (!folder) return
+    try {
+      const meter = open(folder)
+      if (meter) meters.push(meter)
+    } catch (error) {
+      const missing = isSystemError(error) && error.code === 'ENOENT' && controller !== 'cpuacct'
+      if (!missing) throw error
+    }
   }
 }
 

@@ -1,23 +1,70 @@
 import { join } from 'node:path'
-import { openMemoryMeter, type CgroupVersion } from './cgroupVersion'
-import { KernelFile, readKernelText } from './kernelFile'
+import { openMeter, withoutInactiveFile, type CgroupVersion } from './cgroupVersion'
+import { integerOf, keyedOf, readKernelText, sumAfter } from './kernelFile'
+import { PressureFile } from './pressure'
+import { field } from './reading'
 
 const NANOS_PER_MICRO = 1_000
 
-const usageMicros = Buffer.from('usage_usec ')
+const usage = Buffer.from('usage_usec ')
+const periods = Buffer.from('nr_periods ')
+const throttledPeriods = Buffer.from('nr_throttled ')
+const throttledTime = Buffer.from('throttled_usec ')
 const inactiveFile = Buffer.from('inactive_file ')
+const file = Buffer.from('file ')
+const anonymous = Buffer.from('anon ')
+const oomKill = Buffer.from('oom_kill ')
+const readBytes = Buffer.from('rbytes=')
+const writtenBytes = Buffer.from('wbytes=')
 
 /** cgroup v2 (Documentation/admin-guide/cgroup-v2.rst). */
 export const cgroupV2: CgroupVersion = {
-  openCpu(folder) {
-    const stat = new KernelFile(join(folder, 'cpu.stat'))
-    return {
-      read: () => (stat.readKeyed(usageMicros) ?? 0) * NANOS_PER_MICRO,
-      close: () => stat.close(),
-    }
-  },
+  openCpu: (folder) =>
+    openMeter(({ open, keep }) => {
+      const stat = open(join(folder, 'cpu.stat'))
+      const pressure = keep(
+        new PressureFile(folder, 'cpu', field.cpuSomeMicros, field.cpuFullMicros),
+      )
+      return (into) => {
+        const text = stat.read()
+        into[field.cpuNanos] = keyedOf(text, usage) * NANOS_PER_MICRO
+        into[field.periods] = keyedOf(text, periods)
+        into[field.throttledPeriods] = keyedOf(text, throttledPeriods)
+        into[field.throttledNanos] = keyedOf(text, throttledTime) * NANOS_PER_MICRO
+        pressure.read(into)
+      }
+    }),
 
-  openMemory: (folder) => openMemoryMeter(folder, 'memory.current', inactiveFile),
+  openMemory: (folder) =>
+    openMeter(({ open, openIfThere, keep }) => {
+      const current = open(join(folder, 'memory.current'))
+      const stat = open(join(folder, 'memory.stat'))
+      const events = openIfThere(join(folder, 'memory.events'))
+      const pressure = keep(
+        new PressureFile(folder, 'memory', field.memorySomeMicros, field.memoryFullMicros),
+      )
+      return (into) => {
+        const usageBytes = integerOf(current.read())
+        const text = stat.read()
+        into[field.memoryBytes] = withoutInactiveFile(usageBytes, keyedOf(text, inactiveFile))
+        into[field.memoryCacheBytes] = keyedOf(text, file)
+        into[field.memoryAnonymousBytes] = keyedOf(text, anonymous)
+        if (events) into[field.oomKills] = keyedOf(events.read(), oomKill)
+        pressure.read(into)
+      }
+    }),
+
+  openBlockIo: (folder) =>
+    openMeter(({ open, keep }) => {
+      const stat = open(join(folder, 'io.stat'))
+      const pressure = keep(new PressureFile(folder, 'io', field.ioSomeMicros, field.ioFullMicros))
+      return (into) => {
+        const text = stat.read()
+        into[field.readBytes] = sumAfter(text, readBytes)
+        into[field.writtenBytes] = sumAfter(text, writtenBytes)
+        pressure.read(into)
+      }
+    }),
 
   /** cpu.max holds `quota period`, microseconds, or `max period`. */
   readCpuLimitCores(folder) {

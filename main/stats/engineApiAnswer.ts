@@ -1,19 +1,13 @@
 import { z } from 'zod'
 import { withoutInactiveFile } from './cgroupVersion'
-import { cpuPercent } from './source'
-
-/** How CPU use follows from two answers; which one is right is the engine dialect's knowledge. */
-export type CpuFormula = 'system-delta' | 'wall-clock'
+import { createReading, field, type Reading } from './reading'
 
 /** One answer of `/containers/{id}/stats`, in our units. */
-export interface ApiCounters {
+export interface ApiReading {
   /** When the engine read the counters: milliseconds since 1970 by its clock, with a fraction. */
   readAtMillis: number
-  usageNanos: number
-  /** CPU time of the whole machine, all cores added; null on Windows engines. */
-  systemNanos: number | null
-  cpuCount: number
-  memoryBytes: number | null
+  /** Of the limits only that of processes: the others are not in every engine's answer. */
+  reading: Reading
 }
 
 const optionalNumber = z.number().nullish()
@@ -21,67 +15,95 @@ const optionalNumber = z.number().nullish()
 const rawAnswer = z.object({
   read: z.string(),
   cpu_stats: z.object({
-    cpu_usage: z.object({
-      total_usage: z.number(),
-      percpu_usage: z.array(z.number()).nullish(),
-    }),
-    system_cpu_usage: optionalNumber,
-    online_cpus: optionalNumber,
+    cpu_usage: z.object({ total_usage: z.number() }),
+    throttling_data: z
+      .object({
+        periods: optionalNumber,
+        throttled_periods: optionalNumber,
+        throttled_time: optionalNumber,
+      })
+      .nullish(),
   }),
   memory_stats: z.object({
     usage: optionalNumber,
-    // Podman leaves it out: there the inactive page cache counts as used.
+    // cgroup v1 and v2 by their own names. Podman leaves them out: there the page cache counts as used.
     stats: z
-      .object({ total_inactive_file: optionalNumber, inactive_file: optionalNumber })
+      .object({
+        total_inactive_file: optionalNumber,
+        inactive_file: optionalNumber,
+        total_cache: optionalNumber,
+        file: optionalNumber,
+        total_rss: optionalNumber,
+        anon: optionalNumber,
+      })
       .nullish(),
   }),
+  // A container in the host's network, or in another's, has none of its own.
+  networks: z
+    .record(z.string(), z.object({ rx_bytes: z.number(), tx_bytes: z.number() }))
+    .nullish(),
+  blkio_stats: z
+    .object({
+      io_service_bytes_recursive: z
+        .array(z.object({ op: z.string(), value: z.number() }))
+        .nullish(),
+    })
+    .nullish(),
+  pids_stats: z.object({ current: optionalNumber, limit: optionalNumber }).nullish(),
 })
+type Answer = z.infer<typeof rawAnswer>
 
 /** Null for an answer that holds no figures: of a stopped container, or of an unknown shape. */
-export function parseAnswer(raw: unknown): ApiCounters | null {
+export function parseAnswer(raw: unknown): ApiReading | null {
   const answer = rawAnswer.safeParse(raw)
   if (!answer.success) return null
-  const { read, cpu_stats: cpu, memory_stats: memory } = answer.data
-  const readAtMillis = parseReadTime(read)
+  const readAtMillis = parseReadTime(answer.data.read)
   // Go's zero time, year 1: Docker's answer for a container that does not run.
   if (readAtMillis === null || readAtMillis <= 0) return null
-  const { usage, stats } = memory
-  return {
-    readAtMillis,
-    usageNanos: cpu.cpu_usage.total_usage,
-    systemNanos: cpu.system_cpu_usage ?? null,
-    // docker/cli, `calculateCPUPercentUnix`: 0 means an engine older than the field.
-    cpuCount: cpu.online_cpus || (cpu.cpu_usage.percpu_usage?.length ?? 0),
-    memoryBytes:
-      usage === null || usage === undefined
-        ? null
-        : withoutInactiveFile(usage, stats?.total_inactive_file ?? stats?.inactive_file ?? 0),
-  }
+  return { readAtMillis, reading: readingOf(answer.data) }
 }
 
-/**
- * CPU use between two answers as percent of one core; null where the counters cannot tell.
- *
- * - `system-delta`: d(usage) / d(system) × cores × 100, as docker/cli's `calculateCPUPercentUnix`, and
- *   only where both increased. The system counter ticks in 10 ms and is read up to the collector's
- *   cycle apart from the container's: measured on Docker 20.10 its figures scatter by 0.8 %.
- * - `wall-clock`: d(usage) / d(read) × 100. Both engines stamp `read` where they read the cgroup:
- *   measured, its figures scatter by 0.2 %. The only right one for Podman, whose system counter leaves
- *   out idle time.
- */
-export function cpuPercentBetween(
-  before: ApiCounters,
-  after: ApiCounters,
-  formula: CpuFormula,
-): number | null {
-  const usedNanos = after.usageNanos - before.usageNanos
-  if (formula === 'wall-clock') {
-    return cpuPercent(usedNanos, after.readAtMillis - before.readAtMillis)
+function readingOf({ cpu_stats: cpu, memory_stats: memory, ...answer }: Answer): Reading {
+  const reading = createReading()
+  const set = (index: number, value: number | null | undefined) => {
+    reading[index] = value ?? Number.NaN
   }
-  if (before.systemNanos === null || after.systemNanos === null || usedNanos < 0) return null
-  const systemNanos = after.systemNanos - before.systemNanos
-  return systemNanos > 0 ? (usedNanos / systemNanos) * after.cpuCount * 100 : null
+  set(field.cpuNanos, cpu.cpu_usage.total_usage)
+  // 0 periods: no quota, or Podman, which writes 0 whatever happened.
+  if (cpu.throttling_data?.periods) {
+    set(field.periods, cpu.throttling_data.periods)
+    set(field.throttledPeriods, cpu.throttling_data.throttled_periods)
+    set(field.throttledNanos, cpu.throttling_data.throttled_time)
+  }
+  const { usage, stats } = memory
+  if (typeof usage === 'number') {
+    const inactiveBytes = stats?.total_inactive_file ?? stats?.inactive_file ?? 0
+    set(field.memoryBytes, withoutInactiveFile(usage, inactiveBytes))
+  }
+  set(field.memoryCacheBytes, stats?.total_cache ?? stats?.file)
+  set(field.memoryAnonymousBytes, stats?.total_rss ?? stats?.anon)
+  if (answer.networks) {
+    const networks = Object.values(answer.networks)
+    set(field.receivedBytes, sum(networks.map((network) => network.rx_bytes)))
+    set(field.sentBytes, sum(networks.map((network) => network.tx_bytes)))
+  }
+  const transfers = answer.blkio_stats?.io_service_bytes_recursive
+  if (transfers) {
+    const bytesOf = (op: string) =>
+      sum(transfers.filter((one) => one.op.toLowerCase() === op).map(({ value }) => value))
+    set(field.readBytes, bytesOf('read'))
+    set(field.writtenBytes, bytesOf('write'))
+  }
+  set(field.processes, answer.pids_stats?.current)
+  const processesLimit = answer.pids_stats?.limit
+  // "max" arrives as the largest unsigned number.
+  if (processesLimit && Number.isSafeInteger(processesLimit)) {
+    set(field.processesLimit, processesLimit)
+  }
+  return reading
 }
+
+const sum = (values: number[]) => values.reduce((total, value) => total + value, 0)
 
 /** RFC 3339 with nanoseconds: `Date` alone would cut them to milliseconds. */
 function parseReadTime(text: string): number | null {

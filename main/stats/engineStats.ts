@@ -1,40 +1,53 @@
-import type { StatsHistory, StatsTick } from '../../preload/contract/stats'
+import type { Mark, StatsHistory, StatsSourceName, StatsTick } from '../../preload/contract/stats'
 import type { EngineLink } from '../engines/handshake'
 import { openStream } from '../engines/rawStream'
 import { LiveValue } from '../live/value'
 import { jsonLines } from '../streams/jsonLines'
+import type { History, HistoryQuery } from './history/recorder'
 import { createStats, type ContainerToSample, type Stats } from './service'
-import type { SourceName } from './source'
+
+export interface EngineStatsOptions {
+  engineId: string
+  history: History
+  /** Told how containers are read, at the first figures and when it changes. */
+  onSource: (source: StatsSourceName) => void
+  /** Told every tick. */
+  onTick: (tick: StatsTick) => void
+}
 
 /**
- * The statistics of one engine over all its connections: begun at the first, they go on with their
- * history while the engine is away.
+ * The statistics of one engine over all its connections: begun at the first, they go on while the
+ * engine is away.
  */
 export class EngineStats {
-  readonly #onSource: (source: SourceName) => void
+  readonly #options: EngineStatsOptions
   readonly #stats = new LiveValue<Stats | null>(null)
   #link: EngineLink | null = null
 
-  /** `onSource`: told how containers are read, at the first figures and when it changes. */
-  constructor(onSource: (source: SourceName) => void) {
-    this.#onSource = onSource
+  constructor(options: EngineStatsOptions) {
+    this.#options = options
   }
 
   connected(link: EngineLink): void {
     this.#link = link
     if (this.#stats.value) return
-    const { dialect, facts } = link
+    const { facts } = link
     this.#stats.value = createStats({
+      ...this.#options,
       fetchStats: (id, signal) => this.#fetch(id, signal),
-      cpuFormula: dialect.cpuFormula,
       isLocal: facts.sharesKernel,
+      cores: facts.cpuCount,
       machineMemoryBytes: facts.memoryBytes || null,
-      onSource: this.#onSource,
     })
   }
 
   setContainers(containers: readonly ContainerToSample[]): void {
     this.#stats.value?.setContainers(containers)
+  }
+
+  /** Adds a mark to a container's time axis. */
+  mark(id: string, mark: Mark): void {
+    this.#stats.value?.mark(id, mark)
   }
 
   async *watch(signal: AbortSignal): AsyncGenerator<StatsTick, void, undefined> {
@@ -45,16 +58,12 @@ export class EngineStats {
     }
   }
 
-  history(id: string, seconds: number): StatsHistory {
-    return (
-      this.#stats.value?.history(id, seconds) ?? {
-        at: [],
-        cpuPercent: [],
-        memoryBytes: [],
-        cpuLimitPercent: null,
-        memoryLimitBytes: null,
-      }
-    )
+  history(query: HistoryQuery): Promise<StatsHistory> {
+    return this.#options.history.read(query)
+  }
+
+  watchMarks(id: string, signal: AbortSignal): AsyncGenerator<Mark[], void, undefined> {
+    return this.#options.history.watchMarks(id, signal)
   }
 
   close(): void {

@@ -1,14 +1,24 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import { isMissing } from '../files'
 
-/** Every file read here is far smaller: memory.stat, the largest, has about 1.5 KiB. */
-const SCRATCH_BYTES = 32 * 1024
+/** Every file read here is smaller: memory.stat has about 1.5 KiB, net/dev 120 bytes an interface. */
+const SCRATCH_BYTES = 64 * 1024
 /** One for all files: a read is parsed before the next one begins. */
 const scratch = Buffer.alloc(SCRATCH_BYTES)
 
 const NEWLINE = 0x0a
+const SPACE = 0x20
 const MINUS = 0x2d
 const ZERO = 0x30
+const COLON = 0x3a
+
+/** What a kept-open file held at the last read; valid until any file is read. */
+export interface KernelText {
+  bytes: Buffer
+  length: number
+}
+
+const text: KernelText = { bytes: scratch, length: 0 }
 
 /**
  * A file of /proc or /sys that is kept open. The kernel makes its text anew for a read at position 0,
@@ -23,26 +33,23 @@ export class KernelFile {
     this.#descriptor = openSync(path, 'r')
   }
 
-  /** The number that the file begins with; null where it begins with something else (`max`). */
-  readInteger(): number | null {
-    return parseInteger(scratch, 0, this.#read())
-  }
-
-  /**
-   * The value of one line of a flat keyed file (`inactive_file 4096`).
-   *
-   * @param key The key and the space after it, as bytes.
-   */
-  readKeyed(key: Buffer): number | null {
-    return parseKeyed(scratch, this.#read(), key)
+  read(): KernelText {
+    text.length = readSync(this.#descriptor, scratch, 0, SCRATCH_BYTES, 0)
+    return text
   }
 
   close(): void {
     closeSync(this.#descriptor)
   }
+}
 
-  #read(): number {
-    return readSync(this.#descriptor, scratch, 0, SCRATCH_BYTES, 0)
+/** Null where the file does not exist. */
+export function openIfThere(path: string): KernelFile | null {
+  try {
+    return new KernelFile(path)
+  } catch (error) {
+    if (isMissing(error)) return null
+    throw error
   }
 }
 
@@ -56,12 +63,17 @@ export function readKernelText(path: string): string | null {
   }
 }
 
+/** The number that the file begins with; NaN where it begins with something else (`max`). */
+export function integerOf({ bytes, length }: KernelText): number {
+  return parseInteger(bytes, 0, length)
+}
+
 /**
- * The decimal integer at `from`, up to the first byte that is no digit or `end`; null where there is
+ * The decimal integer at `from`, up to the first byte that is no digit or `end`; NaN where there is
  * none. Beyond 2^53 (104 days of CPU time in nanoseconds) it is off by a few units, which a difference
  * over a second does not show.
  */
-export function parseInteger(bytes: Uint8Array, from: number, end: number): number | null {
+export function parseInteger(bytes: Uint8Array, from: number, end: number): number {
   const negative = from < end && bytes[from] === MINUS
   const start = negative ? from + 1 : from
   let value = 0
@@ -71,14 +83,71 @@ export function parseInteger(bytes: Uint8Array, from: number, end: number): numb
     if (digit < 0 || digit > 9) break
     value = value * 10 + digit
   }
-  if (at === start) return null
+  if (at === start) return Number.NaN
   return negative ? -value : value
 }
 
-/** The value of the line that begins with `key` in the first `length` bytes; null where none does. */
-export function parseKeyed(bytes: Buffer, length: number, key: Buffer): number | null {
+/**
+ * The value of one line of a flat keyed file (`inactive_file 4096`); NaN where no line begins so.
+ *
+ * @param key The key and the space after it, as bytes.
+ */
+export function keyedOf({ bytes, length }: KernelText, key: Buffer): number {
   let at = bytes.indexOf(key)
   // `inactive_file ` is also the end of `total_inactive_file `.
-  while (at > 0 && bytes[at - 1] !== NEWLINE) at = bytes.indexOf(key, at + 1)
-  return at === -1 || at >= length ? null : parseInteger(bytes, at + key.length, length)
+  while (at > 0 && at < length && bytes[at - 1] !== NEWLINE) at = bytes.indexOf(key, at + 1)
+  return at === -1 || at >= length ? Number.NaN : parseInteger(bytes, at + key.length, length)
+}
+
+/**
+ * The sum of the numbers that stand after each `key`, wherever it is: `rbytes=` in io.stat, `Read ` in
+ * blkio.throttle.io_service_bytes. 0 where there is none.
+ */
+export function sumAfter({ bytes, length }: KernelText, key: Buffer): number {
+  let sum = 0
+  for (let at = bytes.indexOf(key); at !== -1 && at < length; at = bytes.indexOf(key, at + 1)) {
+    sum += parseInteger(bytes, at + key.length, length) || 0
+  }
+  return sum
+}
+
+/** Bytes received and sent on all interfaces but `lo`, out of net/dev (proc_pid_net(5)). */
+export function networkBytesOf(
+  { bytes, length }: KernelText,
+  into: { receivedBytes: number; sentBytes: number },
+): void {
+  into.receivedBytes = 0
+  into.sentBytes = 0
+  // Each interface is `name: received packets errors drop fifo frame compressed multicast sent …`.
+  for (let line = 0; line < length; line = endOfLine(bytes, line, length) + 1) {
+    const end = endOfLine(bytes, line, length)
+    let at = line
+    while (at < end && bytes[at] === SPACE) at++
+    const name = at
+    while (at < end && bytes[at] !== COLON) at++
+    // The two lines of headings have no colon.
+    if (at === end || isLoopback(bytes, name, at)) continue
+    const received = startOfColumn(bytes, at + 1, end, 0)
+    into.receivedBytes += parseInteger(bytes, received, end) || 0
+    into.sentBytes += parseInteger(bytes, startOfColumn(bytes, received, end, 8), end) || 0
+  }
+}
+
+function isLoopback(bytes: Buffer, from: number, to: number): boolean {
+  return to - from === 2 && bytes[from] === 0x6c && bytes[from + 1] === 0x6f
+}
+
+function endOfLine(bytes: Buffer, from: number, length: number): number {
+  const end = bytes.indexOf(NEWLINE, from)
+  return end === -1 || end > length ? length : end
+}
+
+/** Where the column begins that is `count` columns after the one at or behind `at`. */
+function startOfColumn(bytes: Buffer, at: number, end: number, count: number): number {
+  let start = at
+  for (let column = 0; ; column++) {
+    while (start < end && bytes[start] === SPACE) start++
+    if (column === count) return start
+    while (start < end && bytes[start] !== SPACE) start++
+  }
 }

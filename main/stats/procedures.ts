@@ -6,8 +6,9 @@ export function statsProcedures({ engines }: Services) {
     watch: stats.watch.handler(({ input, signal }) =>
       engines.get(input.engineId).stats.watch(streamSignal(signal)),
     ),
-    history: stats.history.handler(({ input }) =>
-      engines.get(input.engineId).stats.history(input.id, input.seconds),
+    history: stats.history.handler(({ input }) => engines.get(input.engineId).stats.history(input)),
+    marks: stats.marks.handler(({ input, signal }) =>
+      engines.get(input.engineId).stats.watchMarks(input.id, streamSignal(signal)),
     ),
   }
 }

@@ -1,13 +1,28 @@
-import type { ContainerStats, StatsTick } from '../../preload/contract/stats'
+import type { StatsSourceName } from '../../preload/contract/stats'
 import type { Clock } from './clock'
-import type { Sample, SourceName, StatsSource, StatsTarget } from './source'
+import { gap, type Sample, type StatsSource, type StatsTarget } from './source'
 
 export interface SamplerOptions {
   /** In the order of preference: the first one that can follow a container tells about it. */
   sources: readonly StatsSource[]
   clock: Clock
   periodMillis: number
-  onTick: (tick: StatsTick) => void
+  onTick: (tick: SampledTick) => void
+}
+
+export interface SampledContainer extends Sample {
+  id: string
+  /** Null: nothing can be read. */
+  source: StatsSourceName | null
+}
+
+export interface SampledTick {
+  /** Wall clock, milliseconds since 1970 UTC. */
+  at: number
+  /** Time jumped since the last tick, so that this one is a gap. */
+  jumped: boolean
+  /** The rows in it are valid until the next tick. */
+  containers: SampledContainer[]
 }
 
 /** A container that had to fall back is offered to the preferred sources again after so many ticks. */
@@ -16,13 +31,11 @@ const TICKS_PER_RETRY = 30
 const JUMP_MILLIS = 2_000
 /** What happened before a tick that is so late is unknown. */
 const LONGEST_INTERVAL_MILLIS = 10_000
-
-const gap: Sample = {
-  cpuPercent: null,
-  cpuLimitPercent: null,
-  memoryBytes: null,
-  memoryLimitBytes: null,
-}
+/**
+ * Following a container opens up to a dozen files: a burst of hundreds is spread over ticks, so that
+ * nobody's click has to wait for it.
+ */
+const FOLLOWS_PER_TICK = 50
 
 interface Tracked {
   target: StatsTarget
@@ -36,18 +49,21 @@ interface Tracked {
 export class Sampler {
   readonly #options: SamplerOptions
   readonly #tracked = new Map<string, Tracked>()
+  #periodMillis: number
   #undoSchedule: (() => void) | null = null
   #dueMillis = 0
   #lastTick: { wallMillis: number; monotonicMillis: number } | null = null
   #ticks = 0
-  #source: SourceName | null = null
+  #follows = 0
+  #source: StatsSourceName | null = null
 
   constructor(options: SamplerOptions) {
     this.#options = options
+    this.#periodMillis = options.periodMillis
   }
 
   /** How containers are read: `engine-api` as soon as one is. Null until the first figures. */
-  get source(): SourceName | null {
+  get source(): StatsSourceName | null {
     return this.#source
   }
 
@@ -61,6 +77,17 @@ export class Sampler {
     }
     for (const target of targets) this.#trackOne(target)
     if (this.#tracked.size > 0) this.#start()
+  }
+
+  /** Ticks come in this distance from now on; the next one a period after the last. */
+  setPeriod(periodMillis: number): void {
+    if (this.#periodMillis === periodMillis) return
+    const lastDueMillis = this.#dueMillis - this.#periodMillis
+    this.#periodMillis = periodMillis
+    if (!this.#undoSchedule) return
+    this.#undoSchedule()
+    this.#dueMillis = lastDueMillis
+    this.#scheduleNext()
   }
 
   close(): void {
@@ -97,10 +124,10 @@ export class Sampler {
   }
 
   #scheduleNext(): void {
-    const { clock, periodMillis } = this.#options
+    const { clock } = this.#options
     const now = clock.monotonicMillis()
-    const periods = Math.max(1, Math.floor((now - this.#dueMillis) / periodMillis) + 1)
-    this.#dueMillis += periods * periodMillis
+    const periods = Math.max(1, Math.floor((now - this.#dueMillis) / this.#periodMillis) + 1)
+    this.#dueMillis += periods * this.#periodMillis
     this.#undoSchedule = clock.schedule(() => this.#tick(), this.#dueMillis - now)
   }
 
@@ -111,17 +138,19 @@ export class Sampler {
     if (this.#tracked.size > 0) this.#scheduleNext()
     const { at, jumped } = this.#readClocks()
     if (jumped) for (const source of sources) source.discontinuity()
-    const telling = new Set<SourceName>()
-    const containers: ContainerStats[] = []
+    this.#follows = 0
+    const telling = new Set<StatsSourceName>()
+    const containers: SampledContainer[] = []
     for (const [id, tracked] of this.#tracked) {
-      const sample = this.#sample(tracked)
-      if (tracked.source && sample.memoryBytes !== null) telling.add(tracked.source.name)
-      containers.push({ id, ...(jumped ? asGap(sample) : sample) })
+      const { values, oomKills } = this.#sample(tracked)
+      const source = tracked.source?.name ?? null
+      if (source && values !== gap.values) telling.add(source)
+      containers.push({ id, values: jumped ? gap.values : values, oomKills, source })
     }
-    for (const source of sources) source.tickDone()
+    for (const source of sources) source.tickDone(this.#periodMillis)
     if (telling.size > 0) this.#source = telling.has('engine-api') ? 'engine-api' : 'cgroup'
     this.#ticks++
-    onTick({ at, containers })
+    onTick({ at, jumped, containers })
   }
 
   #readClocks(): { at: number; jumped: boolean } {
@@ -132,16 +161,18 @@ export class Sampler {
     if (!last) return { at: now.wallMillis, jumped: false }
     const elapsedMillis = now.monotonicMillis - last.monotonicMillis
     const disagreementMillis = Math.abs(now.wallMillis - last.wallMillis - elapsedMillis)
+    const longestMillis = Math.max(LONGEST_INTERVAL_MILLIS, 2.5 * this.#periodMillis)
     return {
       at: now.wallMillis,
-      jumped: disagreementMillis > JUMP_MILLIS || elapsedMillis > LONGEST_INTERVAL_MILLIS,
+      jumped: disagreementMillis > JUMP_MILLIS || elapsedMillis > longestMillis,
     }
   }
 
   /** A source that lost the container leaves a gap; the next tick looks for it anew. */
   #sample(tracked: Tracked): Sample {
     if (!tracked.source || this.#ticks % TICKS_PER_RETRY === 0) this.#chooseSource(tracked)
-    const sample = tracked.source?.sample(tracked.target.id)
+    if (!tracked.source) return gap
+    const sample = tracked.source.sample(tracked.target.id)
     if (sample) return sample
     tracked.source = null
     return gap
@@ -149,15 +180,12 @@ export class Sampler {
 
   #chooseSource(tracked: Tracked): void {
     for (const source of this.#options.sources) {
-      if (source === tracked.source) return
+      if (source === tracked.source || this.#follows >= FOLLOWS_PER_TICK) return
+      this.#follows++
       if (!source.follow(tracked.target)) continue
       tracked.source?.unfollow(tracked.target.id)
       tracked.source = source
       return
     }
   }
-}
-
-function asGap(sample: Sample): Sample {
-  return { ...sample, cpuPercent: null, memoryBytes: null }
 }

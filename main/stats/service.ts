@@ -1,122 +1,164 @@
-import type { StatsHistory, StatsTick } from '../../preload/contract/stats'
+import type { ContainerStats, Mark, StatsSourceName, StatsTick } from '../../preload/contract/stats'
 import { Watcher } from '../live/watcher'
 import { CgroupSource } from './cgroupSource'
 import { systemClock, type Clock } from './clock'
-import type { CpuFormula } from './engineApiAnswer'
 import { EngineApiSource, type FetchStats } from './engineApiSource'
-import { createRing, type Ring } from './ring'
-import { Sampler } from './sampler'
-import type { SourceName, StatsTarget } from './source'
+import type { ContainerIdentity, History, Recorder } from './history/recorder'
+import { Machine } from './machine'
+import { limitsOf, marksBetween, sameLimits, type Life, type Limits } from './marks'
+import { Sampler, type SampledContainer, type SampledTick } from './sampler'
+import { gap, type StatsTarget } from './source'
 
 export interface StatsOptions {
+  engineId: string
+  history: History
   fetchStats: FetchStats
-  cpuFormula: CpuFormula
   /** The engine's containers run on this machine's own Linux kernel, so their cgroups can be read. */
   isLocal: boolean
+  /** Of the engine's machine. */
+  cores: number
   /** Memory of the engine's machine; a limit above it is none. Null: not known. */
   machineMemoryBytes: number | null
   /** Called when `source` changes. */
-  onSource?: (source: SourceName) => void
+  onSource?: (source: StatsSourceName) => void
+  /** Called with every tick, before any watcher has it. */
+  onTick?: (tick: StatsTick) => void
   clock?: Clock
   procRoot?: string
   sysRoot?: string
 }
 
-export type ContainerToSample = StatsTarget & { running: boolean }
+/** A container as the statistics want to know it. */
+export interface ContainerToSample extends StatsTarget, Omit<ContainerIdentity, 'engineId'>, Life {
+  /** It has processes; a paused one too. */
+  running: boolean
+}
 
 /** The statistics of one engine. */
 export interface Stats {
   /**
-   * Tells which containers exist. The running ones are sampled (paused ones run too), the others keep
-   * their history, and those that are not named any more are forgotten.
+   * Tells which containers exist. The running ones are sampled (paused ones run too), and what happened
+   * to each since the last call becomes a mark.
    */
   setContainers(containers: readonly ContainerToSample[]): void
+  /** Adds a mark to a container that is there. */
+  mark(id: string, mark: Mark): void
   /**
    * The ticks of the last minute, then each one as it comes. A consumer that is slow gets the latest
-   * and misses those before; nothing is queued for it. Ends when `signal` aborts or at `close`.
+   * and misses those before; nothing is queued for it. Ends when `signal` aborts or at `close`. While
+   * there is a consumer, ticks come every second, otherwise every ten.
    */
   watch(signal: AbortSignal): AsyncGenerator<StatsTick, void, undefined>
-  /**
-   * The last `seconds`, up to 900, before a container's newest sample, whether or not it still runs.
-   * Empty columns where nothing was sampled.
-   */
-  history(id: string, seconds: number): StatsHistory
   /** How the containers are read: `engine-api` as soon as one of them is. Null until it is known. */
-  readonly source: SourceName | null
+  readonly source: StatsSourceName | null
   close(): void
 }
 
-const PERIOD_MILLIS = 1_000
-const RING_TICKS = 15 * 60
+const WATCHED_PERIOD_MILLIS = 1_000
+const UNWATCHED_PERIOD_MILLIS = 10_000
+/** A page that is reloaded, or covered for a moment, finds the fine rhythm still there. */
+const LINGER_MILLIS = 15_000
 /** What a row's small line shows. */
 const RECENT_TICKS = 60
-const gap = { cpuPercent: null, memoryBytes: null }
 
 interface Kept {
-  readonly ring: Ring<'cpuPercent' | 'memoryBytes'>
-  limits: Pick<StatsHistory, 'cpuLimitPercent' | 'memoryLimitBytes'>
+  container: ContainerToSample
+  /** Null for a container that never ran while it was looked at. */
+  recorder: Recorder | null
+  limits: Limits | null
 }
 
 export function createStats(options: StatsOptions): Stats {
-  const { isLocal, machineMemoryBytes, onSource, clock = systemClock } = options
+  const { history, isLocal, machineMemoryBytes, onSource, onTick, clock = systemClock } = options
   const roots = { procRoot: options.procRoot ?? '/proc', sysRoot: options.sysRoot ?? '/sys' }
-  const api = new EngineApiSource({ ...options, clock, periodMillis: PERIOD_MILLIS })
+  const api = new EngineApiSource({ ...options, clock })
+  const machine = new Machine({
+    procRoot: isLocal ? roots.procRoot : null,
+    cores: options.cores,
+    memoryBytes: machineMemoryBytes,
+  })
   const sampler = new Sampler({
     sources: isLocal ? [new CgroupSource({ roots, clock, machineMemoryBytes }), api] : [api],
     clock,
-    periodMillis: PERIOD_MILLIS,
-    onTick,
+    periodMillis: WATCHED_PERIOD_MILLIS,
+    onTick: take,
   })
-  const kept = new Map<string, Kept>()
+  let kept = new Map<string, Kept>()
   const watchers = new Set<Watcher>()
-  let running = new Set<string>()
+  let undoLinger: (() => void) | null = null
   let recent: StatsTick[] = []
-  let source: SourceName | null = null
+  let source: StatsSourceName | null = null
   let closed = false
+  linger()
 
-  function onTick(tick: StatsTick): void {
-    for (const { id, cpuLimitPercent, memoryLimitBytes, ...figures } of tick.containers) {
-      const container = keep(id)
-      container.ring.push(tick.at, figures)
-      container.limits = { cpuLimitPercent, memoryLimitBytes }
-    }
+  function take({ at, jumped, containers }: SampledTick): void {
+    if (jumped) machine.discontinuity()
+    for (const sampled of containers) record(at, sampled)
+    const tick = { at, containers: containers.map(messageOf), machine: machine.read() }
     recent = [...recent.slice(1 - RECENT_TICKS), tick]
+    onTick?.(tick)
     for (const watcher of watchers) watcher.notify()
     if (sampler.source === null || sampler.source === source) return
     source = sampler.source
     onSource?.(source)
   }
 
-  function keep(id: string): Kept {
-    let container = kept.get(id)
-    if (!container) {
-      container = {
-        ring: createRing(RING_TICKS, ['cpuPercent', 'memoryBytes']),
-        limits: { cpuLimitPercent: null, memoryLimitBytes: null },
-      }
-      kept.set(id, container)
+  function record(at: number, { id, values, oomKills }: SampledContainer): void {
+    const container = kept.get(id)
+    if (!container) return
+    container.recorder ??= recorderOf(container.container)
+    const { recorder } = container
+    recorder.push(at, values)
+    if (oomKills > 0) recorder.mark({ kind: 'oom', at, kills: oomKills })
+    if (values === gap.values) return
+    const limits = limitsOf(values)
+    if (container.limits && !sameLimits(limits, container.limits)) {
+      recorder.mark({ kind: 'limits', at, ...limits })
     }
-    return container
+    container.limits = limits
+  }
+
+  function recorderOf(container: ContainerToSample): Recorder {
+    const { id, name, createdAt, composeProject, composeService, composeNumber } = container
+    const compose = { composeProject, composeService, composeNumber }
+    return history.recorder({ id, engineId: options.engineId, name, createdAt, ...compose })
+  }
+
+  /** What is new about one container. */
+  function look(before: Kept | undefined, container: ContainerToSample): Kept {
+    const { id, running } = container
+    const isKept = running || before?.recorder || history.knows(id)
+    const recorder = isKept ? recorderOf(container) : null
+    for (const mark of marksBetween(before?.container ?? null, container, clock.wallMillis())) {
+      recorder?.mark(mark)
+    }
+    // The line of one that starts again must not cross the time in between, nor is its limit a change.
+    const ended = before?.container.running === true && !running
+    if (ended) recorder?.push(clock.wallMillis(), gap.values)
+    return { container, recorder, limits: ended ? null : (before?.limits ?? null) }
+  }
+
+  /** Goes on at the fine rhythm for a while, then at the coarse one until somebody watches. */
+  function linger(): void {
+    undoLinger = clock.schedule(() => sampler.setPeriod(UNWATCHED_PERIOD_MILLIS), LINGER_MILLIS)
   }
 
   return {
     setContainers(containers) {
       if (closed) return
-      const existing = new Set(containers.map(({ id }) => id))
-      for (const id of kept.keys()) if (!existing.has(id)) kept.delete(id)
-      const targets = containers.filter((container) => container.running)
-      const stillRunning = new Set(targets.map(({ id }) => id))
-      for (const id of running) {
-        // The line of one that starts again must not cross the time in between.
-        if (!stillRunning.has(id)) kept.get(id)?.ring.push(clock.wallMillis(), gap)
-      }
-      running = stillRunning
-      sampler.track(targets)
+      kept = new Map(containers.map((one) => [one.id, look(kept.get(one.id), one)]))
+      sampler.track(containers.filter(({ running }) => running))
+    },
+
+    mark(id, mark) {
+      kept.get(id)?.recorder?.mark(mark)
     },
 
     async *watch(signal) {
       const watcher = new Watcher()
       watchers.add(watcher)
+      undoLinger?.()
+      sampler.setPeriod(WATCHED_PERIOD_MILLIS)
       try {
         let shown = recent.at(-1)
         yield* recent
@@ -128,18 +170,7 @@ export function createStats(options: StatsOptions): Stats {
         }
       } finally {
         watchers.delete(watcher)
-      }
-    },
-
-    history(id, seconds) {
-      const container = kept.get(id)
-      const rows = container?.ring.read(seconds * 1_000)
-      return {
-        at: rows?.atMillis ?? [],
-        cpuPercent: rows?.column('cpuPercent') ?? [],
-        memoryBytes: rows?.column('memoryBytes') ?? [],
-        cpuLimitPercent: container?.limits.cpuLimitPercent ?? null,
-        memoryLimitBytes: container?.limits.memoryLimitBytes ?? null,
+        if (watchers.size === 0 && !closed) linger()
       }
     },
 
@@ -149,8 +180,23 @@ export function createStats(options: StatsOptions): Stats {
 
     close() {
       closed = true
+      undoLinger?.()
       sampler.close()
+      machine.close()
       for (const watcher of watchers) watcher.notify()
     },
+  }
+}
+
+/** Enough for any chart; it keeps messages short. */
+const DECIMALS = 1_000
+
+function messageOf({ id, values, source }: SampledContainer): ContainerStats {
+  return {
+    id,
+    values: Array.from(values, (value) =>
+      Number.isNaN(value) ? null : Math.round(value * DECIMALS) / DECIMALS,
+    ),
+    source,
   }
 }

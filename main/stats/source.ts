@@ -1,4 +1,4 @@
-import type { ContainerStats } from '../../preload/contract/stats'
+import { metrics, type StatsSourceName } from '../../preload/contract/stats'
 
 /** A running container whose statistics are wanted. */
 export interface StatsTarget {
@@ -10,35 +10,35 @@ export interface StatsTarget {
   memoryLimitBytes: number | null
 }
 
-export type SourceName = 'cgroup' | 'engine-api'
-
 /** One container's figures at one moment. */
-export type Sample = Omit<ContainerStats, 'id'>
+export interface Sample {
+  /** In the order of the contract's `metrics`, NaN is not known. Valid until the next sample. */
+  values: Float64Array
+  /** Processes that the kernel killed for want of memory since the last sample. */
+  oomKills: number
+}
+
+/** Nothing is known at this moment. */
+export const gap: Sample = {
+  values: new Float64Array(metrics.length).fill(Number.NaN),
+  oomKills: 0,
+}
 
 /** Where samples come from. */
 export interface StatsSource {
-  readonly name: SourceName
+  readonly name: StatsSourceName
   /** Begins with a container. False: this source cannot tell about it. */
   follow(target: StatsTarget): boolean
   /** Tells that a followed container's limits may have changed. */
   limitsChanged(target: StatsTarget): void
   /** Null: the container cannot be read any more; it has to be followed anew. */
   sample(id: string): Sample | null
-  /** Called once after the samples of every tick. */
-  tickDone(): void
+  /** Called once after the samples of every tick, with the time until the next one. */
+  tickDone(periodMillis: number): void
   /** Time jumped: no rate may span this moment. */
   discontinuity(): void
   unfollow(id: string): void
   close(): void
-}
-
-/**
- * CPU use over an interval as percent of one core. Null (a gap) where the counter went backwards,
- * which is a restart, and where no time passed.
- */
-export function cpuPercent(usedNanos: number, elapsedMillis: number): number | null {
-  if (usedNanos < 0 || elapsedMillis <= 0) return null
-  return usedNanos / (elapsedMillis * 10_000)
 }
 
 /** A limit that the machine's memory cannot reach is none: engines report either for "no limit". */

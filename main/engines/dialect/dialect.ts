@@ -19,11 +19,6 @@ export interface PostRequest {
 /** What differs between Docker and Podman; nothing outside this folder asks which one it is. */
 export interface Dialect {
   kind: 'docker' | 'podman'
-  /**
-   * How CPU percent follows from two answers of the stats API: Docker counts all time of all cores in
-   * `system_cpu_usage`; Podman only busy time, so there the wall clock must serve.
-   */
-  cpuFormula: 'system-delta' | 'wall-clock'
   /** The capabilities of a container whose creator asked for none and dropped none. */
   usualCapabilities: readonly CapabilityName[]
   containerState(raw: string): ContainerState

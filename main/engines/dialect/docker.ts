@@ -6,7 +6,6 @@ const states: ReadonlySet<string> = new Set(containerStates)
 
 export const dockerDialect: Dialect = {
   kind: 'docker',
-  cpuFormula: 'system-delta',
   // moby oci/caps/defaults.go
   usualCapabilities: [
     'CAP_CHOWN',

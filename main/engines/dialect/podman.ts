@@ -23,7 +23,6 @@ const actions: Record<string, string> = { died: 'die', remove: 'destroy', cleanu
 
 export const podmanDialect: Dialect = {
   kind: 'podman',
-  cpuFormula: 'wall-clock',
   // containers/common pkg/config/default.go; its Docker-compatible API gives three more, as Docker does.
   usualCapabilities: [
     'CAP_CHOWN',

@@ -1,10 +1,12 @@
-import type { Mark } from '../../../preload/contract/stats'
+import type { Mark, StatsHistory } from '../../../preload/contract/stats'
 
 /** Who a container is over time: one that takes its place has the same name, or the same compose service and number. */
 export interface ContainerIdentity {
   id: string
   engineId: string
   name: string
+  /** When it was created, milliseconds since 1970: what it replaced is older. */
+  createdAt: number
   composeProject: string | null
   composeService: string | null
   /** `com.docker.compose.container-number`: which of the service's replicas. */
@@ -22,4 +24,24 @@ export interface Recorder {
   push(atMillis: number, values: Float64Array): void
   /** Adds a mark; one of the same kind at the same moment is known already and is not added again. */
   mark(mark: Mark): void
+}
+
+/** What of a container's past is wanted; times in milliseconds since 1970. */
+export interface HistoryQuery {
+  id: string
+  from: number
+  to: number
+  /** At most so many points. */
+  points: number
+}
+
+/** The memory of the statistics. */
+export interface History {
+  /** The container's recorder; begins its history where there is none yet. */
+  recorder(identity: ContainerIdentity): Recorder
+  /** True where something of the container is kept. */
+  knows(id: string): boolean
+  read(query: HistoryQuery): Promise<StatsHistory>
+  /** The marks of a container and of those it replaced, the oldest first; all again whenever one comes. */
+  watchMarks(id: string, signal: AbortSignal): AsyncGenerator<Mark[], void, undefined>
 }

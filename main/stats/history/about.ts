@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { mark, type Mark } from '../../../preload/contract/stats'
+import { isMissing, writeFileAtomically } from '../../files'
+import { log } from '../../log'
+import type { ContainerIdentity } from './recorder'
+
+const VERSION = 1
+/** The oldest are forgotten first. */
+export const MOST_MARKS = 500
+
+const schema = z.object({
+  version: z.literal(VERSION),
+  id: z.string(),
+  engineId: z.string(),
+  name: z.string(),
+  createdAt: z.number(),
+  composeProject: z.string().nullable(),
+  composeService: z.string().nullable(),
+  composeNumber: z.string().nullable(),
+  firstAt: z.number().nullable(),
+  // One mark that cannot be read does not cost the others.
+  marks: z.array(z.unknown()),
+})
+
+/** Who a history is about, and what happened to it: about.json beside the rings. */
+export interface About extends ContainerIdentity {
+  /** Of the first sample; null: there was none. */
+  firstAt: number | null
+  /** In the order of their time. */
+  marks: Mark[]
+}
+
+/** Null where there is none, or none that can be understood. */
+export async function readAbout(file: string): Promise<About | null> {
+  try {
+    const { marks, ...about } = schema.parse(JSON.parse(await readFile(file, 'utf8')))
+    return {
+      ...about,
+      marks: marks.flatMap((raw) => {
+        const parsed = mark.safeParse(raw)
+        return parsed.success ? [parsed.data] : []
+      }),
+    }
+  } catch (error) {
+    if (!isMissing(error)) log.warn({ error, file }, 'what a history is about could not be read')
+    return null
+  }
+}
+
+export async function writeAbout(file: string, about: About): Promise<void> {
+  await writeFileAtomically(file, `${JSON.stringify({ version: VERSION, ...about })}\n`)
+}
+
+/** Puts a mark in its place in time. False: one of its kind at its moment is there already. */
+export function addMark(marks: Mark[], added: Mark): boolean {
+  if (marks.some(({ kind, at }) => kind === added.kind && at === added.at)) return false
+  const after = marks.findLastIndex(({ at }) => at <= added.at) + 1
+  marks.splice(after, 0, added)
+  if (marks.length > MOST_MARKS) marks.shift()
+  return true
+}

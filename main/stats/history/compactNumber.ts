@@ -1,0 +1,34 @@
+const MANTISSA_BITS = 10
+const MANTISSA_STEPS = 2 ** MANTISSA_BITS
+/** The smallest number above 0 has this power of two: 1/128, less than anything charted. */
+const LOWEST_EXPONENT = -7
+const HIGHEST = 0xfffe
+const NOT_A_NUMBER = 0xffff
+
+/**
+ * A number of at least 0 in 16 bits: 6 of them a power of two from 2^-7 to 2^55, 10 the steps in
+ * between, so that it is off by 2^-11 (0.05 %) at most. What is too small becomes 0, what is too large
+ * the largest; NaN and numbers below 0 become NaN.
+ */
+export function encodeNumber(value: number): number {
+  if (!(value >= 0)) return NOT_A_NUMBER
+  if (value === 0) return 0
+  const exponent = Math.floor(Math.log2(value))
+  const steps = Math.round((value / 2 ** exponent - 1) * MANTISSA_STEPS)
+  // 1: 0 is taken. A mantissa that was rounded up to 2 carries over into the exponent.
+  const code = (exponent - LOWEST_EXPONENT) * MANTISSA_STEPS + steps + 1
+  return Math.max(0, Math.min(HIGHEST, code))
+}
+
+export function decodeNumber(code: number): number {
+  return decoded[code] ?? Number.NaN
+}
+
+/** Every code's number: looking it up is several times faster than working it out. */
+const decoded = Float64Array.from({ length: NOT_A_NUMBER + 1 }, (_, code) => {
+  if (code === NOT_A_NUMBER) return Number.NaN
+  if (code === 0) return 0
+  const steps = (code - 1) % MANTISSA_STEPS
+  const exponent = Math.floor((code - 1) / MANTISSA_STEPS) + LOWEST_EXPONENT
+  return 2 ** exponent * (1 + steps / MANTISSA_STEPS)
+})
