@@ -44,7 +44,6 @@ export default {
       processes: 'Processes',
       throttledPeriodsPercent: 'Throttled',
     },
-    rate: '{bytes}/s',
     unknown: 'This is not known of any running container.',
     open: '{name}: {value}. Show its charts.',
   },
