@@ -139,9 +139,9 @@ function optionsOf({ text, axisText }: Looks, colours: CanvasColours): Options {
         border: { color: colours.line },
         grid: { display: false },
         afterBuildTicks: (axis) => {
-          const ticks = timeTicks({ from: axis.min, to: axis.max }, labelsFor(axis.width))
-          times = new Map(ticks.map(({ at, text }) => [at, text]))
-          axis.ticks = ticks.map(({ at }) => ({ value: at }))
+          const shown = timeTicks({ from: axis.min, to: axis.max }, labelsFor(axis.width))
+          times = new Map(shown.map(({ at, text }) => [at, text]))
+          axis.ticks = shown.map(({ at }) => ({ value: at }))
         },
         ticks: { ...ticks, maxRotation: 0, callback: (value) => times.get(Number(value)) ?? '' },
       },
