@@ -33,6 +33,13 @@ describe.each(['light', 'dark'] as const)(
       await check(page)
     })
 
+    test('the dashboard', async () => {
+      await run()
+      const page = await longshore.open('/dashboard')
+      await page.getByRole('link', { name: 'Show its charts' }).first().waitFor()
+      await check(page)
+    })
+
     test('the details of a container', async () => {
       const name = await run(['--env', 'API_TOKEN=hidden', '--cpus', '0.5'])
       const page = await longshore.open(`/containers/${await idOf(name)}`)
