@@ -26,7 +26,7 @@ export default {
     cpu: 'CPU',
     memory: 'Memory',
     noProject: 'no project',
-    others: '{count} others',
+    others: '1 other | {count} others',
     label: '{figure} by compose project: {bands}.',
     band: '{name} {value}',
     idle: 'The containers take nothing worth drawing.',
