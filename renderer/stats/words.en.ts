@@ -35,7 +35,7 @@ export default {
     processes: 'Not known: this cgroup does not count its processes.',
   },
   metrics: {
-    cpuPercent: 'Used, 100% is one core',
+    cpuPercent: 'Used of one core',
     memoryBytes: 'Working set',
     memoryCacheBytes: 'Page cache',
     memoryAnonymousBytes: 'Anonymous',
@@ -43,7 +43,7 @@ export default {
     sentBytesPerSecond: 'Sent',
     readBytesPerSecond: 'Read',
     writtenBytesPerSecond: 'Written',
-    processes: 'Processes and threads',
+    processes: 'Processes, threads',
     throttledPeriodsPercent: 'Throttled, of periods',
     throttledTimePercent: 'Throttled, of time',
     cpuSomePressurePercent: 'Some waited for CPU',
