@@ -1,7 +1,8 @@
-import { Container as ContainerIcon, Pencil, Trash2 } from '@lucide/vue'
+import { ChartSpline, Container as ContainerIcon, Pencil, Trash2 } from '@lucide/vue'
 import { computed, type Ref } from 'vue'
 import { useRouter } from 'vue-router'
 import type { Container } from '../../preload/contract/containers'
+import { comparePath, mostCompared } from '../compare/metrics'
 import { useCommands, type Command } from '../shell/commands'
 import { useWords } from '../words'
 import { actions, changedBy, isPossible } from './actions'
@@ -62,6 +63,23 @@ export function useContainerCommands(subjects: Readonly<Ref<readonly Container[]
     ]
   })
 
+  const comparing = computed((): Command[] => {
+    const containers = subjects.value
+    if (containers.length > mostCompared) return []
+    const name = containers[0]?.name
+    return [
+      {
+        id: 'containers-compare',
+        label:
+          name === undefined
+            ? t('containers.palette.compareNone')
+            : t('containers.palette.compare', { name }, containers.length),
+        icon: ChartSpline,
+        run: () => router.push(comparePath(containers)),
+      },
+    ]
+  })
+
   const opening = computed(() =>
     [...store.items.values()].map((container): Command => ({
       id: `containers-open-${container.id}`,
@@ -72,5 +90,5 @@ export function useContainerCommands(subjects: Readonly<Ref<readonly Container[]
     })),
   )
 
-  useCommands(computed(() => [...acting.value, ...opening.value]))
+  useCommands(computed(() => [...acting.value, ...comparing.value, ...opening.value]))
 }

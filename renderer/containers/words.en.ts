@@ -193,7 +193,11 @@ export default {
     waiting: 'Reading the log…',
     copy: 'Copy what is here',
   },
+  compare: 'Compare',
+  compareTitle: 'Two to six containers in one chart',
   palette: {
+    compareNone: 'Compare containers',
+    compare: 'Compare {name} with others | Compare {count} containers',
     open: 'Open {name}',
     act: '{action}: {name} | {action}: {count} containers',
   },

@@ -10,8 +10,10 @@ import {
   type ChartDataset,
 } from 'chart.js'
 import type { Axis } from '../stats/axis'
-import { labelTimes, spanOf } from '../stats/series'
+import { labelsFor } from '../stats/timeChart'
+import { timeTicks } from '../stats/timeTicks'
 import type { CanvasColours } from '../stats/useCanvasColours'
+import { spanOf } from './moments'
 
 export interface Area {
   label: string
@@ -37,7 +39,6 @@ interface AreaPoint {
 }
 export type AreaChart = Chart<'line', AreaPoint[]>
 
-const clockFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
 const secondsFormat = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
 
 /** An empty chart over time. */
@@ -96,6 +97,9 @@ function datasetOf(
     fill: tops && index > 0 ? '-1' : 'origin',
     borderWidth: 1.25,
     pointRadius: 0,
+    pointHoverRadius: 3,
+    pointHoverBorderWidth: 0,
+    pointHoverBackgroundColor: colour,
     pointHitRadius: 0,
   }
 }
@@ -111,9 +115,8 @@ function highestOf(areas: readonly Area[]): number {
 function scale(chart: AreaChart, at: readonly number[], { max, step }: Axis) {
   const { x, y } = chart.options.scales ?? {}
   if (!x || !y) return
-  const [begin, end] = [at[0] ?? 0, at.at(-1) ?? 0]
-  const span = spanOf([begin, end].map((x) => ({ x, y: 0 })))
-  Object.assign(x, { min: end - span, max: end })
+  const end = at.at(-1) ?? 0
+  Object.assign(x, { min: end - spanOf(at), max: end })
   Object.assign(y, { max, ticks: { ...y.ticks, stepSize: step } })
 }
 
@@ -122,6 +125,7 @@ type Options = NonNullable<ChartConfiguration<'line', AreaPoint[]>['options']>
 function optionsOf({ text, axisText }: Looks, colours: CanvasColours): Options {
   const font = { family: 'system-ui, sans-serif', size: 11 }
   const ticks = { color: colours.muted, font }
+  let times = new Map<number, string>()
   return {
     animation: false,
     parsing: false,
@@ -135,9 +139,11 @@ function optionsOf({ text, axisText }: Looks, colours: CanvasColours): Options {
         border: { color: colours.line },
         grid: { display: false },
         afterBuildTicks: (axis) => {
-          axis.ticks = labelTimes(axis.min, axis.max).map((value) => ({ value }))
+          const shown = timeTicks({ from: axis.min, to: axis.max }, labelsFor(axis.width))
+          times = new Map(shown.map(({ at, text }) => [at, text]))
+          axis.ticks = shown.map(({ at }) => ({ value: at }))
         },
-        ticks: { ...ticks, maxRotation: 0, callback: (value) => timeText(Number(value)) },
+        ticks: { ...ticks, maxRotation: 0, callback: (value) => times.get(Number(value)) ?? '' },
       },
       y: {
         type: 'linear',
@@ -166,6 +172,7 @@ function optionsOf({ text, axisText }: Looks, colours: CanvasColours): Options {
         bodyFont: { ...font, size: 12 },
         boxWidth: 8,
         boxHeight: 8,
+        boxPadding: 4,
         // As the areas stand: the uppermost first.
         itemSort: (a, b) => b.datasetIndex - a.datasetIndex,
         callbacks: {
@@ -186,5 +193,3 @@ function valueOfPoint(point: unknown): number {
   const known = typeof point === 'object' && point !== null && 'value' in point
   return known && typeof point.value === 'number' ? point.value : Number.NaN
 }
-
-const timeText = (at: number) => (at % 60_000 === 0 ? clockFormat : secondsFormat).format(at)

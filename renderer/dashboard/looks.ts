@@ -1,5 +1,4 @@
-import { bytes, percent, roundBytes } from '../format'
-import { bytesAxis, percentAxis } from '../stats/axis'
+import { units } from '../stats/units'
 import type { Looks } from './areaChart'
 import type { Usage } from './moments'
 
@@ -11,18 +10,18 @@ export const usageOf: Readonly<Record<Figure, keyof Usage>> = {
   memory: 'memoryBytes',
 }
 
-const percentText = (value: number) => `${Math.round(value * 10) / 10}%`
-
 /** On an axis as high as the highest value asks for. */
 export const looks: Readonly<Record<Figure, Looks>> = {
-  cpu: { text: percent, axisText: percentText, axis: percentAxis },
-  memory: { text: bytes, axisText: roundBytes, axis: bytesAxis },
+  cpu: units.percent,
+  memory: units.bytes,
 }
 
 /** On an axis that shows how much of the machine it is, if that is known. */
 export function shareLooks(figure: Figure, memoryTotalBytes: number | null): Looks {
   if (figure === 'cpu') return { ...looks.cpu, axis: () => ({ max: 100, step: 25 }) }
   if (memoryTotalBytes === null) return looks.memory
-  const { step } = bytesAxis(memoryTotalBytes)
-  return { ...looks.memory, axis: () => ({ max: memoryTotalBytes, step }) }
+  // The lines stand at whole powers of two, the uppermost little above what there is.
+  const step = 2 ** Math.ceil(Math.log2(memoryTotalBytes / 6))
+  const max = Math.ceil(memoryTotalBytes / step) * step
+  return { ...looks.memory, axis: () => ({ max, step }) }
 }

@@ -22,7 +22,17 @@ export interface Moment {
 /** A container's project, null without one; undefined while the container is not known. */
 export type ProjectOf = (id: string) => string | null | undefined
 
-export const windowMillis = 15 * 60_000
+const minute = 60_000
+export const windowMillis = 15 * minute
+
+/** How much time is shown, up to the window. */
+const spans = [1, 2, 5, 10].map((count) => count * minute)
+
+/** The shortest round time that all moments fit in: charts that began just now are full at once. */
+export function spanOf(at: readonly number[]): number {
+  const length = (at.at(-1) ?? 0) - (at[0] ?? 0)
+  return spans.find((span) => length <= span) ?? windowMillis
+}
 
 /** The slowest rate is one tick in 10 s, while the window is hidden; a longer silence is a gap. */
 const longestSilenceMillis = 15_000

@@ -1,8 +1,9 @@
 import { computed, type Ref } from 'vue'
 import { useContainers } from '../containers/store'
 import { useEngines } from '../engines/store'
-import { bytes, percent, shortId } from '../format'
+import { shortId } from '../format'
 import { useStats } from '../stats/store'
+import { unitOf, units } from '../stats/units'
 import { useCalm } from '../stats/useCalm'
 import { valueOf } from '../stats/values'
 import { useWords } from '../words'
@@ -36,29 +37,12 @@ export function useTopTen(metric: Readonly<Ref<TopMetric>>, held: Readonly<Ref<b
         id,
         name: nameOf(id),
         project: containers.items.get(id)?.composeProject ?? null,
-        text: value === null ? t('dashboard.none') : textOf(value),
+        text: value === null ? t('dashboard.none') : units[unitOf(metric.value)].text(value),
         /** Percent of the highest. */
         share: value === null || highest === 0 ? 0 : (value / highest) * 100,
       }
     })
   })
-
-  function textOf(value: number): string {
-    switch (metric.value) {
-      case 'cpuPercent':
-      case 'throttledPeriodsPercent':
-        return percent(value)
-      case 'memoryBytes':
-        return bytes(value)
-      case 'processes':
-        return String(value)
-      case 'receivedBytesPerSecond':
-      case 'sentBytesPerSecond':
-      case 'readBytesPerSecond':
-      case 'writtenBytesPerSecond':
-        return t('dashboard.top.rate', { bytes: bytes(value) })
-    }
-  }
 
   return { rows }
 }

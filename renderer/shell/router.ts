@@ -1,6 +1,7 @@
 import type { Component } from 'vue'
 import { createRouter, createWebHashHistory } from 'vue-router'
 import AlertsPage from '../alerts/AlertsPage.vue'
+import ComparePage from '../compare/ComparePage.vue'
 import ContainersPage from '../containers/ContainersPage.vue'
 import DashboardPage from '../dashboard/DashboardPage.vue'
 import EnginesPage from '../engines/EnginesPage.vue'
@@ -33,6 +34,12 @@ export function createPageRouter() {
         name: 'containers',
         component: page(ContainersPage),
         props: true,
+        meta: { needsEngine: true },
+      },
+      {
+        path: '/compare',
+        name: 'compare',
+        component: page(ComparePage),
         meta: { needsEngine: true },
       },
       {

@@ -1,7 +1,7 @@
 import type { Chart, Plugin } from 'chart.js'
 import type { ChartStrip } from './chartModel'
 import { gapMillis } from './history'
-import { stripHeight } from './plot'
+import { stripGap, stripHeight } from './plot'
 import type { CanvasColours } from './useCanvasColours'
 
 /** What the strips below a chart show. */
@@ -34,8 +34,10 @@ function drawStrip(
   const { ctx: context, chartArea: area, scales } = chart
   const { x: axis } = scales
   if (!axis) return
-  const top = area.bottom + 4 + index * stripHeight
-  const right = (pixel: number) => Math.min(area.right, Math.max(area.left, pixel))
+  const top = area.bottom + stripGap + index * stripHeight
+  // Whole pixels: edges that share one would show as stripes.
+  const pixelOf = (at: number) =>
+    Math.round(Math.min(area.right, Math.max(area.left, axis.getPixelForValue(at))))
 
   context.save()
   context.font = '10px system-ui, sans-serif'
@@ -52,7 +54,7 @@ function drawStrip(
     const before = points[at - 1]
     const from = bucketMillis > 1_000 ? x : before && x - before.x < longest ? before.x : x - 1_000
     const to = bucketMillis > 1_000 ? x + bucketMillis : x
-    const [begin, end] = [right(axis.getPixelForValue(from)), right(axis.getPixelForValue(to))]
+    const [begin, end] = [pixelOf(from), pixelOf(to)]
     if (end <= begin) return
     context.globalAlpha = 1
     context.fillStyle = colours.line

@@ -9,7 +9,7 @@ import {
   type ChartOptions,
 } from 'chart.js'
 import { topsOf, type ChartLine, type ChartModel } from './chartModel'
-import { plot, stripHeight } from './plot'
+import { plot, stripsHeight } from './plot'
 import type { Point } from './series'
 import { createStrips } from './strips'
 import { timeTicks } from './timeTicks'
@@ -109,7 +109,7 @@ function setScales(chart: Lines, model: ChartModel, { from, to }: Span) {
   }
   Object.assign(y, { min: 0, max, ticks })
   Object.assign(chart.options.layout?.padding ?? {}, {
-    bottom: plot.bottom + model.strips.length * stripHeight,
+    bottom: plot.bottom + stripsHeight(model.strips.length),
   })
 }
 

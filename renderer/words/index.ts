@@ -1,5 +1,6 @@
 import { createI18n } from 'vue-i18n'
 import alerts from '../alerts/words.en'
+import compare from '../compare/words.en'
 import containers from '../containers/words.en'
 import dashboard from '../dashboard/words.en'
 import engines from '../engines/words.en'
@@ -17,6 +18,7 @@ import type { WordKey } from './types'
 /** Every word on screen, one entry per feature. */
 const english = {
   alerts,
+  compare,
   containers,
   dashboard,
   engines,

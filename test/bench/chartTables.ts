@@ -6,8 +6,6 @@ export interface ChartCost {
   charts: number
   /** Of the page's main thread, milliseconds per second; without what the page needs with no chart. */
   busyMillis: number
-  /** From a second's values to charts that know them, all charts together, milliseconds. */
-  tickMillis: number
   framesPerSecond: number
   /** Between two frames. */
   frameMillis: { median: number; p99: number; longest: number }
@@ -15,7 +13,7 @@ export interface ChartCost {
 
 /** The benchmark of the charts as Markdown. */
 export function chartTables(costs: readonly ChartCost[]): string {
-  const heads = ['main thread ms/s', 'ms per tick', 'frames/s', 'frame p99 ms', 'longest', '× ours']
+  const heads = ['main thread ms/s', 'frames/s', 'p99 frame ms', 'longest frame ms', '× ours']
   return table(
     ['', ...heads],
     costs.map((cost) => {
@@ -23,7 +21,6 @@ export function chartTables(costs: readonly ChartCost[]): string {
       return [
         `${cost.charts} × ${cost.name}`,
         figure(cost.busyMillis),
-        figure(cost.tickMillis),
         figure(cost.framesPerSecond),
         figure(cost.frameMillis.p99),
         figure(cost.frameMillis.longest),

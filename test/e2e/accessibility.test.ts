@@ -33,6 +33,13 @@ describe.each(['light', 'dark'] as const)(
       await check(page)
     })
 
+    test('the dashboard', async () => {
+      await run()
+      const page = await longshore.open('/dashboard')
+      await page.getByRole('link', { name: 'Show its charts' }).first().waitFor()
+      await check(page)
+    })
+
     test('the details of a container', async () => {
       const name = await run(['--env', 'API_TOKEN=hidden', '--cpus', '0.5'])
       const page = await longshore.open(`/containers/${await idOf(name)}`)
@@ -77,6 +84,14 @@ describe.each(['light', 'dark'] as const)(
         await page.getByRole('heading', { name, level: 1 }).waitFor()
         await check(page)
       }
+      await page.getByRole('link', { name: 'Alerts' }).click()
+      await page.getByRole('button', { name: 'CPU at its limit' }).waitFor()
+      await check(page)
+      await page.getByRole('button', { name: 'Add a rule' }).click()
+      await page.getByRole('dialog').waitFor()
+      await check(page)
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
       await page.keyboard.press('Control+k')
       await page.getByRole('combobox').waitFor()
       await check(page)

@@ -16,6 +16,10 @@ describe.each(bed.engines)('the isolation of a container of $kind', (engine) => 
     await page.getByRole('tab', { name: 'Isolation' }).click()
     await page.getByText('May use half a core: 50 ms of every 100 ms.').waitFor()
 
+    // What only screen readers meet lies in the panel too: it must not make the page scroll.
+    const below = () => document.documentElement.scrollHeight - window.innerHeight
+    expect(await page.evaluate(below)).toBe(0)
+
     const inside = await cli(['exec', name, 'sh', '-c', 'sleep 777 >/dev/null 2>&1 & echo $!'])
     const row = page.getByRole('row').filter({ hasText: 'sleep 777' })
     await page.getByRole('button', { name: 'Read again' }).click()

@@ -9,6 +9,7 @@ import {
   type LimitValue,
   type NamespaceKind,
 } from '../../preload/contract/isolation'
+import { readIsolation } from '../../main/isolation/readIsolation'
 import { engineCli, waitFor } from '../bed'
 import { engineRequest } from '../bed/api'
 import { openClient } from '../client'
@@ -184,6 +185,36 @@ describe.each(bed.engines)('the isolation of containers of $kind', (engine) => {
     expect(processes.map(({ hostPid }) => hostPid)).toEqual(hostPids.sort((a, b) => a - b))
   })
 
+  test('are told by the engine to a user whom the kernel shows less, with all that is open', async () => {
+    const id = await run('isolation-closed', ['--uts', 'host', '--cpus', '0.25'])
+    const pid = await pidOf('isolation-closed')
+    const hostConfig: unknown = JSON.parse(
+      await cli(['inspect', '--format', '{{json .HostConfig}}', 'isolation-closed']),
+    )
+    const isolation = await asNobody(() =>
+      readIsolation(
+        { id, pid, privileged: false, hostConfig, neighbours: [], usualCapabilities: [] },
+        { procRoot: '/proc', sysRoot: '/sys' },
+        0,
+      ),
+    )
+    expect(isolation).toMatchObject({ namespacesFrom: 'engine', userMapping: { identity: true } })
+    const sharing = isolation.namespaces.map(({ kind, sharing }) => [kind, sharing])
+    expect(Object.fromEntries(sharing)).toMatchObject({
+      pid: 'own',
+      mnt: 'own',
+      net: 'own',
+      uts: 'host',
+      user: 'host',
+    })
+    expect(isolation.unreadable).toMatchObject([{ part: 'namespaces', reason: 'permission' }])
+    expect(isolation.cgroup?.limits).toContainEqual(
+      expect.objectContaining({ kind: 'cpu-quota', quotaMicros: 25_000 }),
+    )
+    expect(isolation.security).toMatchObject({ seccomp: 'filter' })
+    expect(isolation.processes.map(({ containerPid }) => containerPid)).toContain(1)
+  })
+
   test('are nothing for a container that does not run, in words', async () => {
     started.push('isolation-created')
     const id = await cli(['create', '--name', 'isolation-created', bed.busybox, 'true'])
@@ -247,6 +278,17 @@ function inodesOf(pid: number | 'self'): Record<NamespaceKind, number> {
     Number(/\d+/.exec(readlinkSync(`/proc/${pid}/ns/${kind}`))?.[0]),
   ])
   return Object.fromEntries(inodes) as Record<NamespaceKind, number>
+}
+
+/** With the rights of another user than root, for whom the kernel keeps its namespaces closed. */
+async function asNobody<Result>(work: () => Promise<Result>): Promise<Result> {
+  const NOBODY = 65_534
+  process.seteuid?.(NOBODY)
+  try {
+    return await work()
+  } finally {
+    process.seteuid?.(0)
+  }
 }
 
 /** All processes in a namespace, as `lsns` finds them. */

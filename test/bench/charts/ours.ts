@@ -1,31 +1,40 @@
+import { effectScope, shallowRef } from 'vue'
 import type { ChartModel, ChartStrip } from '../../../renderer/stats/chartModel'
 import type { Point } from '../../../renderer/stats/series'
 import { createTimeChart } from '../../../renderer/stats/timeChart'
 import type { CanvasColours } from '../../../renderer/stats/useCanvasColours'
+import { useChartDrawing } from '../../../renderer/stats/useChartDrawing'
 import { limitPercent, windowSeconds, type Drawing } from './drawing'
 
 const WINDOW_MILLIS = windowSeconds * 1_000
 
-/** The CPU chart of the details page as the app draws it, with its limit and three strips. */
+/** The CPU chart of the details page as the app draws it: with its limit, three strips, in the shared queue. */
 export const ours: Drawing = {
-  begin(canvas, values, now) {
-    const points = values.map((y, index) => ({ x: now - (values.length - 1 - index) * 1_000, y }))
+  begin(canvas, values, first) {
+    const points = values.map((y, index) => ({ x: first - (values.length - 1 - index) * 1_000, y }))
     const limits = points.map(({ x }) => ({ x, y: limitPercent }))
     const model = modelOf(points, limits)
     const chart = createTimeChart(canvas, colours)
-    draw(now)
+    let now = first
+    const scope = effectScope()
+    const askToDraw = scope.run(() => useChartDrawing(shallowRef(canvas), draw))
+    askToDraw?.()
     return {
       tick(value, at) {
         append(points, { x: at, y: value })
         append(limits, { x: at, y: limitPercent })
         model.version++
-        draw(at)
+        now = at
+        askToDraw?.()
       },
-      destroy: () => chart.destroy(),
+      destroy() {
+        scope.stop()
+        chart.destroy()
+      },
     }
 
-    function draw(at: number): void {
-      chart.draw(model, { from: at - WINDOW_MILLIS, to: at }, colours)
+    function draw(): void {
+      chart.draw(model, { from: now - WINDOW_MILLIS, to: now }, colours)
     }
   },
 }

@@ -3,18 +3,11 @@ import { chartJsDefaults } from './chartJsDefaults'
 import { topPercent, windowSeconds, type Drawing, type LiveChart } from './drawing'
 import { ours } from './ours'
 
-export interface ChartTimes {
-  /** Between two animation frames, milliseconds, in the order they came. */
-  frameMillis: number[]
-  /** What handing one second's values to all charts took, milliseconds. */
-  tickMillis: number[]
-}
-
 export interface ChartsBench {
   /** Puts so many charts on the page and lets them come to rest. */
   begin: (way: string, count: number) => Promise<void>
-  /** Feeds them a value a second, and times it. */
-  run: (seconds: number) => Promise<ChartTimes>
+  /** Feeds them a value a second. Gives the times between frames, milliseconds, in their order. */
+  run: (seconds: number) => Promise<number[]>
   end: () => void
 }
 
@@ -45,16 +38,14 @@ window.chartsBench = {
 
   async run(seconds) {
     const frames = watchFrames()
-    const tickMillis: number[] = []
     for (let tick = 0; tick < seconds; tick++) {
       const begin = performance.now()
       now += PERIOD_MILLIS
       second++
       charts.forEach((chart, index) => chart.tick(valueAt(second, index), now))
-      tickMillis.push(performance.now() - begin)
       await wait(PERIOD_MILLIS - (performance.now() - begin))
     }
-    return { frameMillis: frames.stop(), tickMillis }
+    return frames.stop()
   },
 
   end() {

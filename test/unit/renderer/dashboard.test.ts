@@ -5,6 +5,7 @@ import { machineSeries } from '../../../renderer/dashboard/machine'
 import {
   appendMoment,
   momentOf,
+  spanOf,
   totalOf,
   usageByProject,
   windowMillis,
@@ -91,6 +92,17 @@ describe('what the dashboard remembers', () => {
   })
 })
 
+describe('the time shown', () => {
+  it('is as short as what there is, so that new charts are full at once, up to 15 minutes', () => {
+    const minute = 60_000
+    const lasting = (millis: number) => spanOf([second(0), second(0) + millis])
+    expect([0, 50_000, 2 * minute, 7 * minute, 14 * minute].map(lasting)).toEqual(
+      [1, 1, 2, 10, 15].map((count) => count * minute),
+    )
+    expect(spanOf([])).toBe(minute)
+  })
+})
+
 describe('the shares of the machine', () => {
   it('are of all its cores: two busy ones of four are a half', () => {
     const { machine, containers } = machineSeries(momentsOf({ 'shop-web': 150, alone: 50 }), 'cpu')
@@ -100,10 +112,9 @@ describe('the shares of the machine', () => {
 
   it('stand on an axis up to what the machine has, if it is known', () => {
     expect(shareLooks('cpu', null).axis(3).max).toBe(100)
-    expect(shareLooks('memory', 6 * 1024 * MiB).axis(MiB)).toEqual({
-      max: 6 * 1024 * MiB,
-      step: 2 * 1024 * MiB,
-    })
+    const GiB = 1024 * MiB
+    expect(shareLooks('memory', 15.6 * GiB).axis(MiB)).toEqual({ max: 16 * GiB, step: 4 * GiB })
+    expect(shareLooks('memory', 17 * GiB).axis(MiB)).toEqual({ max: 20 * GiB, step: 4 * GiB })
     expect(shareLooks('memory', null).axis(MiB).max).toBeLessThan(2 * MiB)
   })
 })

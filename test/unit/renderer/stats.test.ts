@@ -1,53 +1,68 @@
 import { describe, expect, it } from 'vitest'
 import { bytesAxis, percentAxis } from '../../../renderer/stats/axis'
-import { figures } from '../../../renderer/stats/figures'
 import {
   append,
   labelTimes,
   spanOf,
   summarise,
-  windowMillis,
+  valueNear,
   type Point,
 } from '../../../renderer/stats/series'
+import { unitOf, units } from '../../../renderer/stats/units'
+import { valueOf } from '../../../renderer/stats/values'
+import { figures } from './fixtures'
+
+const at = (seconds: number) => 1_000_000_000_000 + seconds * 1_000
+const gap = 15_000
+
+function seriesOf(values: readonly (number | null)[]): Point[] {
+  const points: Point[] = []
+  values.forEach((value, second) => append(points, at(second), value, gap))
+  return points
+}
 
 describe('a charted series', () => {
-  const at = (seconds: number) => 1_000_000_000_000 + seconds * 1_000
-
-  it('keeps fifteen minutes', () => {
-    const points: Point[] = []
-    for (let second = 0; second <= 1_000; second++) append(points, at(second), second)
-    expect(points[0]?.x).toBe(at(1_000) - windowMillis)
-    expect(points.at(-1)?.y).toBe(1_000)
-  })
-
   it('has a gap where a value is missing and where nobody measured', () => {
-    const points: Point[] = []
-    append(points, at(0), 1)
-    append(points, at(1), null)
-    append(points, at(2), 1)
-    append(points, at(20), 1)
-    expect(points.map(({ y }) => y)).toEqual([1, NaN, 1, NaN, 1])
+    const points = seriesOf([1, null, 1])
+    append(points, at(12), 1, gap)
+    append(points, at(40), 1, gap)
+    expect(points.map(({ y }) => y)).toEqual([1, NaN, 1, 1, NaN, 1])
   })
 
   it('takes the same minute twice without doubling it', () => {
-    const points: Point[] = []
-    for (const second of [0, 1, 2, 3]) append(points, at(second), second)
-    for (const second of [1, 2, 3, 4]) append(points, at(second), second)
+    const points = seriesOf([0, 1, 2, 3])
+    for (const second of [1, 2, 3, 4]) append(points, at(second), second, gap)
     expect(points.map(({ y }) => y)).toEqual([0, 1, 2, 3, 4])
   })
 
   it('goes on when the clock was set back', () => {
     const points: Point[] = []
-    append(points, at(100), 1)
-    append(points, at(50), 2)
+    append(points, at(100), 1, gap)
+    append(points, at(50), 2, gap)
     expect(points).toEqual([{ x: at(50), y: 2 }])
   })
 
-  it('is summed up without its gaps', () => {
-    const points = [1, NaN, 3].map((y, index) => ({ x: at(index), y }))
-    expect(summarise(points)).toEqual({ now: 3, average: 2, peak: 3 })
-    expect(summarise([{ x: 0, y: NaN }])).toEqual({ now: null, average: null, peak: null })
-    expect(summarise([...points, { x: at(3), y: NaN }]).now).toBeNull()
+  it('is summed up without its gaps, and only within the time shown', () => {
+    const points = seriesOf([100, 1, null, 3])
+    expect(summarise(points, { from: at(1), to: at(3) })).toEqual({ last: 3, average: 2, peak: 3 })
+    expect(summarise(points, { from: at(1), to: at(2) }).last).toBeNull()
+    const nothing = { last: null, average: null, peak: null }
+    expect(summarise(points, { from: at(2), to: at(2) })).toEqual(nothing)
+  })
+
+  it('has its peak where its highest samples were, not its averages', () => {
+    const span = { from: at(0), to: at(1) }
+    expect(summarise(seriesOf([1, 2]), span, seriesOf([1, 9])).peak).toBe(9)
+  })
+
+  it('tells the value nearest to a moment, but none across a gap', () => {
+    const points = seriesOf([1, 2, null])
+    append(points, at(60), 5, gap)
+    expect(valueNear(points, at(0.4), gap)).toBe(1)
+    expect(valueNear(points, at(0.6), gap)).toBe(2)
+    expect(valueNear(points, at(30), gap)).toBeNull()
+    expect(valueNear(points, at(59), gap)).toBe(5)
+    expect(valueNear([], at(0), gap)).toBeNull()
   })
 })
 
@@ -87,7 +102,30 @@ describe('axes', () => {
   })
 
   it('are labelled without useless decimals', () => {
-    expect(figures.memory.axisText(64 * 2 ** 20)).toBe('64 MiB')
-    expect(figures.cpu.axisText(20)).toBe('20%')
+    expect(units.bytes.axisText(64 * 2 ** 20)).toBe('64 MiB')
+    expect(units.percent.axisText(20)).toBe('20%')
+    expect(units.bytesPerSecond.axisText(512)).toBe('512 B/s')
+  })
+
+  it('know the unit from the name of the metric', () => {
+    expect(unitOf('cpuOfLimitPercent')).toBe('percent')
+    expect(unitOf('memoryLimitBytes')).toBe('bytes')
+    expect(unitOf('sentBytesPerSecond')).toBe('bytesPerSecond')
+    expect(unitOf('processesLimit')).toBe('count')
+  })
+})
+
+describe('a value of a tick', () => {
+  it('is found by its name, and is unknown of a container that is not measured', () => {
+    const stats = figures('a', { cpuPercent: 25, cpuLimitPercent: 50 })
+    expect(valueOf(stats, 'cpuPercent')).toBe(25)
+    expect(valueOf(stats, 'memoryBytes')).toBeNull()
+    expect(valueOf(undefined, 'cpuPercent')).toBeNull()
+  })
+
+  it('is a share of the limit where there is one', () => {
+    const stats = figures('a', { cpuPercent: 25, cpuLimitPercent: 50, memoryBytes: 1 })
+    expect(valueOf(stats, 'cpuOfLimitPercent')).toBe(50)
+    expect(valueOf(stats, 'memoryOfLimitPercent')).toBeNull()
   })
 })
