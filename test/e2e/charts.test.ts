@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import { describe, expect, inject, test } from 'vitest'
+import type { Page } from 'playwright-core'
 import type { StatsHistory } from '../../preload/contract/stats'
 import { ask } from './ask'
 import { eventually, useBrowser, useLongshore } from './browser'
@@ -24,28 +26,28 @@ describe.each(bed.engines)('the charts on $kind', (engine) => {
     const pid = Number(await cli(['inspect', '--format', '{{.State.Pid}}', name]))
     const counters = followCounters(pid)
     const { api, engineId } = await ask(longshore)
-    const historyOf = () => api.stats.history({ engineId, id, seconds: 900 })
+    const historyOf = () => api.stats.history({ engineId, id, ...lastMinutes() })
 
     const page = await longshore.open(`/containers/${id}?tab=charts`)
-    const chartOf = (figure: string) => page.getByRole('img', { name: `${figure}: now` })
     await eventually(async () => (await historyOf()).at.length).toBeGreaterThan(TICKS)
-    const shown = (await chartOf('CPU').getAttribute('aria-label')) ?? ''
+    const shown = (await chartOf(page, 'CPU').getAttribute('aria-label')) ?? ''
     const history = await historyOf()
 
     // The page draws what main has kept: its words are those of the history at one of its ticks.
     expect(wordsAtEveryTick(history)).toContain(shown)
-    expect(await chartOf('Memory').getAttribute('aria-label')).toContain('limit 64.0 MiB')
+    expect(await chartOf(page, 'Memory').getAttribute('aria-label')).toContain('limit 64.0 MiB')
 
     // And that is what the kernel counted, from the first charted moment to the last.
     const from = history.at.length - TICKS
     let chartedMillis = 0
     for (let index = from; index < history.at.length; index++) {
       const elapsed = (history.at[index] ?? 0) - (history.at[index - 1] ?? 0)
-      chartedMillis += ((history.cpuPercent[index] ?? Number.NaN) / 100) * elapsed
+      chartedMillis += (cpuOf(history)[index] ?? Number.NaN) * (elapsed / 100)
     }
     const [start, end] = [history.at[from - 1] ?? 0, history.at.at(-1) ?? 0]
     expectClose(chartedMillis, counters.cpuMillisBetween(start, end))
-    expectClose(history.memoryBytes.at(-1) ?? Number.NaN, counters.memoryBytes())
+    const memory = history.metrics.memoryBytes?.average.at(-1) ?? Number.NaN
+    expectClose(memory, counters.memoryBytes())
   })
 
   test('stand in the list too: the figures of a row are those that are charted', async () => {
@@ -57,8 +59,8 @@ describe.each(bed.engines)('the charts on $kind', (engine) => {
     await row.getByText(/^\d+\.\d%$/).waitFor()
     const cpu = await row.getByText(/^\d+\.\d%$/).textContent()
     const memory = (await row.getByText(/^\d+\.\d MiB$/).textContent()) ?? ''
-    const history = await api.stats.history({ engineId, id, seconds: 900 })
-    expect(history.cpuPercent.map((value) => `${(value ?? Number.NaN).toFixed(1)}%`)).toContain(cpu)
+    const history = await api.stats.history({ engineId, id, ...lastMinutes() })
+    expect(cpuOf(history).map((value) => `${(value ?? Number.NaN).toFixed(1)}%`)).toContain(cpu)
     const pid = Number(await cli(['inspect', '--format', '{{.State.Pid}}', name]))
     expectClose(parseFloat(memory) * 1024 * 1024, followCounters(pid).memoryBytes())
   })
@@ -70,17 +72,121 @@ describe.each(bed.engines)('the charts on $kind', (engine) => {
   })
 })
 
+describe('the time that charts show', () => {
+  const [engine] = bed.engines
+  const longshore = useLongshore(browser, () => engine)
+  const { cli, run, idOf } = maker(engine, bed.busybox)
+
+  test('is zoomed by dragging, goes back to live, and is remembered', async () => {
+    const name = await run(LIMITS, LOAD)
+    const id = await idOf(name)
+    const page = await longshore.open(`/containers/${id}?tab=charts`)
+    await page.getByText('Started').waitFor()
+    await chooseRange(page, '1 minute')
+
+    // The last quarter of a minute.
+    const plot = await boxOf(page, 'CPU: now')
+    await page.mouse.move(plot.x + plot.width * 0.75, plot.y + 40)
+    await page.mouse.down()
+    await page.mouse.move(plot.x + plot.width - 20, plot.y + 50, { steps: 4 })
+    await page.mouse.up()
+    const back = page.getByRole('button', { name: 'Back to live' })
+    await back.waitFor()
+    await page.getByRole('columnheader', { name: 'Last' }).first().waitFor()
+    await back.click()
+    await page.getByText('Live', { exact: true }).waitFor()
+
+    await cli(['update', '--cpus', '0.25', name])
+    await page.getByText('Limits are now: CPU 25.0%').waitFor()
+    await eventually(() => chartOf(page, 'CPU').getAttribute('aria-label')).toContain('limit 25.0%')
+
+    const { api } = await ask(longshore)
+    await eventually(async () => (await api.settings.read()).statsRange).toBe('1m')
+    await page.reload()
+    const chosen = page.getByRole('radio', { name: '1 minute' })
+    await eventually(() => chosen.isChecked()).toBe(true)
+  })
+
+  test('is saved as a table and as a picture', async () => {
+    const name = await run(LIMITS, LOAD)
+    const id = await idOf(name)
+    const { api, engineId } = await ask(longshore)
+    const page = await longshore.open(`/containers/${id}?tab=charts`)
+    await eventually(() => chartOf(page, 'CPU').getAttribute('aria-label')).toContain('now 5')
+
+    const csv = (await save(page, 'Save as CSV')).toString('utf8')
+    const [head = '', ...rows] = csv.trim().split('\r\n')
+    expect(head).toContain('Time,CPU: Used of one core (%)')
+    const history = await api.stats.history({ engineId, id, ...lastMinutes() })
+    const kept = new Map(history.at.map((at, index) => [at, cpuOf(history)[index] ?? null]))
+    expect(rows.length).toBeGreaterThan(1)
+    for (const [time = '', cpu = ''] of rows.map((row) => row.split(','))) {
+      expect(cpu).toBe(String(kept.get(Date.parse(time)) ?? ''))
+    }
+
+    const png = await save(page, 'Save as PNG')
+    expect(png.subarray(1, 4).toString()).toBe('PNG')
+    const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)]
+    expect(width).toBeGreaterThan(400)
+    expect(height).toBeGreaterThan(600)
+  })
+
+  test('is the same for two containers that are compared', async () => {
+    const [busy, calm] = [await run(LIMITS, LOAD), await run()]
+    const page = await longshore.open()
+    for (const name of [busy, calm]) await rowOf(page, name).getByRole('checkbox').check()
+    await page.getByRole('button', { name: 'Compare' }).click()
+    await page.getByRole('heading', { name: 'Compare' }).waitFor()
+    const summary = () => page.getByRole('img', { name: /^CPU: / }).getAttribute('aria-label')
+    await eventually(summary).toMatch(new RegExp(`${busy} now [45]\\d\\.\\d%`))
+    expect(await summary()).toMatch(new RegExp(`${calm} now 0\\.\\d%`))
+
+    await page.getByLabel('Figure compared').selectOption({ label: 'Memory, share of the limit' })
+    await page.getByText(`Not known in this time: ${calm}.`).waitFor()
+    await page.getByRole('button', { name: `Remove ${calm} from` }).click()
+    await page.getByText('Choose containers to compare').waitFor()
+  })
+})
+
+/** What history is asked for: all that is kept second by second. */
+const lastMinutes = () => ({ from: Date.now() - 900_000, to: Date.now() + 1_000, points: 2_000 })
+
+const cpuOf = ({ metrics }: StatsHistory) => metrics.cpuPercent?.average ?? []
+
+const chartOf = (page: Page, title: string) =>
+  page.getByRole('img', { name: new RegExp(`^${title}: `) })
+
+async function boxOf(page: Page, name: string) {
+  const box = await page.getByRole('img', { name }).boundingBox()
+  if (!box) throw new Error(`"${name}" is not on screen.`)
+  return box
+}
+
+async function chooseRange(page: Page, name: string): Promise<void> {
+  // The radio itself is hidden behind its short label.
+  await page.getByRole('radio', { name }).check({ force: true })
+}
+
+async function save(page: Page, how: string): Promise<Buffer> {
+  await page.getByRole('button', { name: 'Export what is shown' }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: how }).click()
+  return readFile(await (await download).path())
+}
+
 /** What the chart says when it has come to each of the ticks, in the page's own form. */
-function wordsAtEveryTick({ cpuPercent, cpuLimitPercent }: StatsHistory): string[] {
+function wordsAtEveryTick(history: StatsHistory): string[] {
   const percent = (value: number) => `${value.toFixed(1)}%`
-  return cpuPercent.map((now, index) => {
-    const values = cpuPercent.slice(0, index + 1).filter((value) => value !== null)
+  const cpu = cpuOf(history)
+  const limits = history.metrics.cpuLimitPercent?.average ?? []
+  return cpu.map((now, index) => {
+    const values = cpu.slice(0, index + 1).filter((value) => value !== null)
     const average = values.reduce((sum, value) => sum + value, 0) / values.length
     const parts = [
       `now ${now === null ? '–' : percent(now)}`,
       `average ${percent(average)}`,
       `peak ${percent(Math.max(...values))}`,
-      `limit ${percent(cpuLimitPercent ?? Number.NaN)}`,
+      `limit ${percent(limits[index] ?? Number.NaN)}`,
     ]
     return `CPU: ${parts.join(', ')}.`
   })

@@ -64,7 +64,8 @@ describe('what README.md shows', () => {
     await api.samples.start({ engineId })
     await stateOf(page, 'longshore-sample-wave', 'Running').waitFor()
     const id = await engineCli(engine)(['inspect', '--format', '{{.Id}}', 'longshore-sample-wave'])
-    const ticks = async () => (await api.stats.history({ engineId, id })).at.length
+    const ticks = async () =>
+      (await api.stats.history({ engineId, id, ...lastMinutes() })).at.length
     await expect.poll(ticks, { timeout: 100_000, interval: 250 }).toBeGreaterThanOrEqual(TICKS)
 
     await page.getByRole('button', { name: 'By project' }).click()
@@ -73,6 +74,7 @@ describe('what README.md shows', () => {
 
     await rowOf(page, 'shop-worker-1').click()
     await page.getByRole('tab', { name: 'Charts' }).click()
+    await page.getByRole('radio', { name: '1 minute' }).check({ force: true })
     await page.getByRole('img', { name: 'CPU: now' }).waitFor()
     await save(page, 'details')
 
@@ -86,7 +88,8 @@ describe('what README.md shows', () => {
     const darkPage = await dark.open()
     const kept = await ask(dark)
     const keptTicks = async () => {
-      return (await kept.api.stats.history({ engineId: kept.engineId, id })).at.length
+      const { api, engineId } = kept
+      return (await api.stats.history({ engineId, id, ...lastMinutes() })).at.length
     }
     const shown = forReadme ? 60 : TICKS
     await expect.poll(keptTicks, { timeout: 100_000, interval: 250 }).toBeGreaterThanOrEqual(shown)
@@ -95,6 +98,8 @@ describe('what README.md shows', () => {
     await save(darkPage, 'containers-dark')
   })
 })
+
+const lastMinutes = () => ({ from: Date.now() - 600_000, to: Date.now() })
 
 /** Images and containers as a small project has them. */
 async function furnish(engine: Engine): Promise<void> {
