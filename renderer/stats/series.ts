@@ -20,33 +20,6 @@ export function append(points: Point[], at: number, value: number | null, gapMil
   points.push({ x: at, y: value ?? Number.NaN })
 }
 
-const minute = 60_000
-
-/** How much time a chart shows, and how far apart its labels stand then; milliseconds. */
-const spans: readonly { span: number; step: number }[] = [
-  { span: minute, step: 15_000 },
-  { span: 2 * minute, step: 30_000 },
-  { span: 5 * minute, step: minute },
-  { span: 10 * minute, step: 2 * minute },
-  { span: 15 * minute, step: 5 * minute },
-]
-
-/** The shortest span that all points fit in: a container that began just now fills its chart at once. */
-export function spanOf(points: readonly Point[]): number {
-  const length = (points.at(-1)?.x ?? 0) - (points[0]?.x ?? 0)
-  return spans.find(({ span }) => length <= span)?.span ?? 15 * minute
-}
-
-/** The round times within a span, for its labels. */
-export function labelTimes(from: number, to: number): number[] {
-  const step = spans.find(({ span }) => to - from <= span)?.step ?? 5 * minute
-  const first = Math.ceil(from / step) * step
-  return Array.from(
-    { length: Math.floor((to - first) / step) + 1 },
-    (_, index) => first + index * step,
-  )
-}
-
 /** What a series comes to within a stretch of time; null where nothing was measured. */
 export interface Summary {
   last: number | null

@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bytesAxis, percentAxis } from '../../../renderer/stats/axis'
-import {
-  append,
-  labelTimes,
-  spanOf,
-  summarise,
-  valueNear,
-  type Point,
-} from '../../../renderer/stats/series'
+import { append, summarise, valueNear, type Point } from '../../../renderer/stats/series'
 import { unitOf, units } from '../../../renderer/stats/units'
 import { valueOf } from '../../../renderer/stats/values'
 import { figures } from './fixtures'
@@ -63,24 +56,6 @@ describe('a charted series', () => {
     expect(valueNear(points, at(30), gap)).toBeNull()
     expect(valueNear(points, at(59), gap)).toBe(5)
     expect(valueNear([], at(0), gap)).toBeNull()
-  })
-})
-
-describe('the time shown', () => {
-  const minute = 60_000
-  const lasting = (millis: number) => [0, millis].map((x) => ({ x, y: 1 }))
-
-  it('is as short as the series, so that a new chart is full at once, up to 15 minutes', () => {
-    const spans = [0, 30_000, 70_000, 4 * minute, 15 * minute].map((millis) =>
-      spanOf(lasting(millis)),
-    )
-    expect(spans).toEqual([minute, minute, 2 * minute, 5 * minute, 15 * minute])
-    expect(spanOf([])).toBe(minute)
-  })
-
-  it('is labelled at round times', () => {
-    expect(labelTimes(7_000, 67_000)).toEqual([15_000, 30_000, 45_000, 60_000])
-    expect(labelTimes(minute, 16 * minute)).toEqual([5 * minute, 10 * minute, 15 * minute])
   })
 })
 
