@@ -25,14 +25,14 @@ export interface CgroupVersion {
 
 /** How a meter opens its files; what it opened is closed with it. */
 interface Opener {
-  open(path: string): KernelFile
+  open: (path: string) => KernelFile
   /** Null where the file does not exist. */
-  openIfThere(path: string): KernelFile | null
-  keep<File extends { close(): void }>(file: File): File
+  openIfThere: (path: string) => KernelFile | null
+  keep: <File extends { close(): void }>(file: File) => File
 }
 
 /** Opens the files of a meter together, or none: what was opened before one that fails is closed again. */
-export function openMeter(openAll: (opener: Opener) => Meter['read']): Meter {
+export function openMeter(openAll: (opener: Opener) => (into: Reading) => void): Meter {
   const files: { close(): void }[] = []
   const keep: Opener['keep'] = (file) => {
     files.push(file)
@@ -45,7 +45,7 @@ export function openMeter(openAll: (opener: Opener) => Meter['read']): Meter {
     const read = openAll({
       keep,
       open: (path) => keep(new KernelFile(path)),
-      openIfThere(path) {
+      openIfThere: (path) => {
         const file = openIfThere(path)
         return file && keep(file)
       },

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { MachineStats } from '../../preload/contract/stats'
-import { keyedOf, KernelFile, parseInteger, type KernelText } from './kernelFile'
+import { KernelFile, parseInteger, type KernelText } from './kernelFile'
 
 export interface MachineOptions {
   /** This machine's `/proc`; null where the engine's machine is another one. */
