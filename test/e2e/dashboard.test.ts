@@ -71,8 +71,12 @@ describe('the small lines of the list', () => {
 function inkOf(canvas: Locator): Promise<string | null> {
   return canvas.evaluate((element) => {
     if (!(element instanceof HTMLCanvasElement) || element.width === 0) return null
-    const context = element.getContext('2d')
-    const { data } = context?.getImageData(0, 0, element.width, element.height) ?? { data: [] }
+    // A canvas that is drawn for the screen is not read often without a warning.
+    const copy = document.createElement('canvas')
+    Object.assign(copy, { width: element.width, height: element.height })
+    const context = copy.getContext('2d', { willReadFrequently: true })
+    context?.drawImage(element, 0, 0)
+    const { data } = context?.getImageData(0, 0, copy.width, copy.height) ?? { data: [] }
     for (let at = 0; at < data.length; at += 4) {
       if (data[at + 3] === 255) return [data[at], data[at + 1], data[at + 2]].join()
     }
