@@ -13,6 +13,7 @@ const NOT_A_NUMBER = 0xffff
 export function encodeNumber(value: number): number {
   if (!(value >= 0)) return NOT_A_NUMBER
   if (value === 0) return 0
+  if (value === Infinity) return HIGHEST
   const exponent = Math.floor(Math.log2(value))
   const steps = Math.round((value / 2 ** exponent - 1) * MANTISSA_STEPS)
   // 1: 0 is taken. A mantissa that was rounded up to 2 carries over into the exponent.

@@ -276,14 +276,19 @@ function anonymous(id: string, changedAt: number): About {
   }
 }
 
-/** The size of a folder's files and when the last of them changed. */
+/** The size of a folder's files and when the last of them changed; nothing where there is no folder. */
 async function measure(folder: string): Promise<{ bytes: number; changedAt: number }> {
   let bytes = 0
   let changedAt = 0
-  for (const name of await readdir(folder)) {
+  for (const name of await readdir(folder).catch(noFolder)) {
     const { size, mtimeMs } = await stat(join(folder, name))
     bytes += size
     changedAt = Math.max(changedAt, mtimeMs)
   }
   return { bytes, changedAt }
+}
+
+function noFolder(error: unknown): string[] {
+  if (isMissing(error)) return []
+  throw error
 }
