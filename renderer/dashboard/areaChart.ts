@@ -78,6 +78,8 @@ export function showAreas(
 /** Takes on other looks or the colours of another theme; they are seen when areas are shown next. */
 export function restyle(chart: AreaChart, looks: Looks, colours: CanvasColours) {
   chart.options = optionsOf(looks, colours)
+  // Until then `chart.options` are the old ones, and scales would be set on those.
+  chart.update('none')
 }
 
 function datasetOf(
@@ -132,6 +134,8 @@ function optionsOf({ text, axisText }: Looks, colours: CanvasColours): Options {
     normalized: true,
     responsive: true,
     maintainAspectRatio: false,
+    // Room for half a label: the chart does not change its size with where the labels stand.
+    layout: { autoPadding: false, padding: { top: 8, right: 24 } },
     interaction: { mode: 'index', intersect: false, axis: 'x' },
     scales: {
       x: {

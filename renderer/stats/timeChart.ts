@@ -45,6 +45,8 @@ export function createTimeChart(canvas: HTMLCanvasElement, first: CanvasColours)
       if (next !== colours) {
         colours = next
         chart.options = optionsOf(colours)
+        // Until then `chart.options` are the old ones, and scales would be set on those.
+        chart.update('none')
       }
       Object.assign(strips.state, {
         strips: model.strips,
