@@ -87,10 +87,9 @@ export class ContainerHistory {
     }
   }
 
-  /** The time of the newest sample; null: there is none. Not known before the disk was read. */
-  get newestMillis(): number | null {
-    for (const { atMillis } of this.#samples.newest(1)) return atMillis
-    return null
+  /** Of its files on the disk; 0 before they were looked at. */
+  get bytes(): number {
+    return this.#coarse.reduce((sum, { file }) => sum + file.bytes, this.#samplesFile.bytes)
   }
 
   /** Reads the samples back, and fills with them the buckets that were open when the app ended. */

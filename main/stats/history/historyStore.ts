@@ -38,7 +38,7 @@ interface Kept {
   lastAt: number
   /** There are samples that are not on the disk yet. */
   dirty: boolean
-  /** On the disk at the last look. */
+  /** On the disk, without about.json: a few hundred bytes, and 60 for each mark. */
   bytes: number
 }
 
@@ -200,7 +200,7 @@ export class HistoryStore implements History {
     try {
       if (kept.dirty && history) {
         kept.dirty = false
-        await mkdir(folder, { recursive: true, mode: 0o700 })
+        if (kept.bytes === 0) await mkdir(folder, { recursive: true, mode: 0o700 })
         await history.flush()
       }
       // Nothing is kept of a container that has no samples.
@@ -208,7 +208,7 @@ export class HistoryStore implements History {
         kept.aboutChanged = false
         await writeAbout(join(folder, 'about.json'), about)
       }
-      kept.bytes = (await measure(folder)).bytes
+      if (history) kept.bytes = history.bytes
       const restsSince = this.#options.clock.wallMillis() - kept.lastAt
       if (!kept.dirty && restsSince > REST_MILLIS) kept.history = null
       this.#refused = false

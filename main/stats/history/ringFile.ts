@@ -37,11 +37,19 @@ export class RingFile {
   readonly #rowBytes: number
   /** Where and with which number the next row goes; null: not looked at yet. */
   #next: { slot: number; serial: number } | null = null
+  #bytes = 0
+  /** What the file begins with is known to be right. */
+  #hasHeader = false
 
   constructor(path: string, tier: Tier) {
     this.#path = path
     this.#tier = tier
     this.#rowBytes = TIME_BYTES + SERIAL_BYTES + tier.columns * numberBytes(tier) + CRC_BYTES
+  }
+
+  /** The file's size; 0 before it was looked at. */
+  get bytes(): number {
+    return this.#bytes
   }
 
   /**
@@ -78,7 +86,8 @@ export class RingFile {
     const beforeWrap = rows.slice(0, capacity - slot)
     const handle = await openToWrite(this.#path)
     try {
-      await handle.write(this.#header(), 0, HEADER_BYTES, 0)
+      if (!this.#hasHeader) await handle.write(this.#header(), 0, HEADER_BYTES, 0)
+      this.#hasHeader = true
       await this.#writeRows(handle, { slot, serial }, beforeWrap)
       await this.#writeRows(
         handle,
@@ -88,6 +97,8 @@ export class RingFile {
     } finally {
       await handle.close()
     }
+    const lastSlot = Math.min(capacity, slot + rows.length)
+    this.#bytes = Math.max(this.#bytes, HEADER_BYTES + lastSlot * this.#rowBytes)
     this.#next = { slot: (slot + rows.length) % capacity, serial: serial + rows.length }
   }
 
@@ -100,7 +111,10 @@ export class RingFile {
       if (isMissing(error)) return Buffer.alloc(0)
       throw error
     }
-    if (!isOfAnotherVersion(content, this.#header())) return content
+    if (!isOfAnotherVersion(content, this.#header())) {
+      this.#bytes = content.length
+      return content
+    }
     await rename(this.#path, `${this.#path}.other`)
     return Buffer.alloc(0)
   }
