@@ -1,5 +1,6 @@
 import type { MetricSeries } from './history'
 import type { Point } from './series'
+import type { Span } from './timeView'
 import type { Unit } from './units'
 import type { CanvasColours } from './useCanvasColours'
 
@@ -64,3 +65,30 @@ export type ChartRow = ReturnType<typeof rowsOf>[number]
 
 export const topsOf = ({ average, edges }: MetricSeries): readonly Point[] =>
   edges?.maximum ?? average
+
+/** The highest value to draw within a stretch of time, with the limits that are near enough. */
+export function highestOf(model: ChartModel, span: Span): number {
+  const { highest, limit } = highestValues(model, span)
+  return isLimitDrawn(model, span) ? Math.max(highest, limit) : highest
+}
+
+/** False: the limit is so far above the rest that it is only told in the legend. */
+export function isLimitDrawn(model: ChartModel, span: Span): boolean {
+  if (model.limitReach === Infinity) return true
+  const { highest, limit } = highestValues(model, span)
+  return limit <= highest * model.limitReach
+}
+
+function highestValues({ lines }: ChartModel, span: Span) {
+  const highestOfLook = (looks: readonly ChartLine['look'][]) =>
+    lines
+      .filter(({ look }) => looks.includes(look))
+      .reduce((highest, { series }) => Math.max(highest, highestIn(topsOf(series), span)), 0)
+  return { highest: highestOfLook(['main', 'part']), limit: highestOfLook(['limit']) }
+}
+
+function highestIn(points: readonly Point[], { from, to }: Span): number {
+  let highest = 0
+  for (const { x, y } of points) if (x >= from && x <= to && y > highest) highest = y
+  return highest
+}

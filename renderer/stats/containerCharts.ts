@@ -51,7 +51,7 @@ const plans: readonly Plan[] = [
       line('memoryLimitBytes', 'limit', 'warning'),
     ],
     strips: ['memorySomePressurePercent', 'memoryFullPressurePercent'],
-    limitReach: 20,
+    limitReach: 8,
   },
   {
     id: 'network',

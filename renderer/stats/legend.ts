@@ -1,4 +1,4 @@
-import { rowsOf, topsOf, type ChartModel, type ChartRow } from './chartModel'
+import { isLimitDrawn, rowsOf, topsOf, type ChartModel, type ChartRow } from './chartModel'
 import { gapMillis } from './history'
 import { summarise, valueNear } from './series'
 import type { Span } from './timeView'
@@ -10,6 +10,7 @@ type Words = ReturnType<typeof useWords>['t']
 /** A row of the legend: what a line is, and what it comes to. */
 export interface LegendRow {
   row: ChartRow
+  label: string
   /** At the crosshair, or the last within the time shown. */
   value: string
   /** Empty for a limit, which is not averaged. */
@@ -31,8 +32,10 @@ export function legendOf(
     const reach = gapMillis(model.bucketMillis) / 2
     const value = cursorAt === null ? last : valueNear(row.series.average, cursorAt, reach)
     const summed = row.look !== 'limit'
+    const label = summed || isLimitDrawn(model, span) ? row.label : t('stats.limitAbove')
     return {
       row,
+      label,
       value: text(value),
       average: summed ? text(average) : '',
       peak: summed ? text(peak) : '',

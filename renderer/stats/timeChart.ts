@@ -8,7 +8,7 @@ import {
   type ChartDataset,
   type ChartOptions,
 } from 'chart.js'
-import { topsOf, type ChartLine, type ChartModel } from './chartModel'
+import { highestOf, type ChartLine, type ChartModel } from './chartModel'
 import { plot, stripsHeight } from './plot'
 import type { Point } from './series'
 import { createStrips } from './strips'
@@ -113,23 +113,6 @@ function setScales(chart: Lines, model: ChartModel, { from, to }: Span) {
   Object.assign(chart.options.layout?.padding ?? {}, {
     bottom: plot.bottom + stripsHeight(model.strips.length),
   })
-}
-
-/** The highest value that is drawn, with the limits that are near enough. */
-function highestOf(model: ChartModel, span: Span): number {
-  const drawn = model.lines.filter(({ look }) => look === 'main' || look === 'part')
-  const highest = Math.max(0, ...drawn.map(({ series }) => highestIn(topsOf(series), span)))
-  const limits = model.lines.filter(({ look }) => look === 'limit')
-  const limit = Math.max(0, ...limits.map(({ series }) => highestIn(series.average, span)))
-  return limit <= highest * model.limitReach || model.limitReach === Infinity
-    ? Math.max(highest, limit)
-    : highest
-}
-
-function highestIn(points: readonly Point[], { from, to }: Span): number {
-  let highest = 0
-  for (const { x, y } of points) if (x >= from && x <= to && y > highest) highest = y
-  return highest
 }
 
 function optionsOf(colours: CanvasColours): ChartOptions<'line'> {

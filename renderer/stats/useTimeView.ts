@@ -43,8 +43,9 @@ export function useTimeView() {
     (tick) => {
       if (!tick) return
       const passed = tick.at - edge.value
-      const due = followed.value ? 0 : reloadMillis(rangeMillis[range.value])
-      if (passed < 0 || passed >= due) edge.value = tick.at
+      const due = reloadMillis(rangeMillis[range.value])
+      // A stream begins with ticks of the last minutes; what is longer ago was a clock set back.
+      if (followed.value || passed >= due || passed < -followedMillis) edge.value = tick.at
     },
     { flush: 'sync' },
   )

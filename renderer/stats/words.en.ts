@@ -6,6 +6,7 @@ export default {
   average: 'Average',
   peak: 'Peak',
   limit: 'Limit',
+  limitAbove: 'Limit, above what is drawn',
   none: '–',
   noLimit: 'none',
   /** A chart in one sentence. */

@@ -53,6 +53,16 @@ describe.each(['light', 'dark'] as const)(
       await check(page)
     })
 
+    test('charts over time, of one container and of two', async () => {
+      const ids = [await idOf(await run(['--cpus', '0.5'])), await idOf(await run())]
+      const page = await longshore.open(`/containers/${ids[0]}?tab=charts`)
+      await page.getByRole('img', { name: 'CPU: now' }).hover()
+      await check(page)
+      await page.goto(page.url().replace(/#.*/, `#/compare?ids=${ids.join(',')}`))
+      await page.getByRole('img', { name: 'CPU: ' }).hover()
+      await check(page)
+    })
+
     test('the images, their details and dialogs', async () => {
       const page = await longshore.open('/images')
       const row = rowOf(page, bed.busybox.split(':')[0] ?? '')

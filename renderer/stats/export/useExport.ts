@@ -41,9 +41,9 @@ export function useExport({ subject, models, span, pictures }: Shown) {
         title: model.title,
         note: model.note,
         canvas: canvases[index] ?? null,
-        legend: legendOf(model, span(), null, t).map(({ row, value }) => ({
+        legend: legendOf(model, span(), null, t).map(({ row, label, value }) => ({
           row,
-          text: `${row.label} ${value}`,
+          text: `${label} ${value}`,
         })),
       })),
       span: span(),

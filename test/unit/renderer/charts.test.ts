@@ -168,6 +168,15 @@ describe('the charts of a container', () => {
     expect(summaryOf(unlimited, span, t)).toContain('limit none.')
   })
 
+  it('leave out a limit that is so far above that it would flatten the rest, and say so', () => {
+    const memory = (limit: number) =>
+      chart(historyOf({ memoryBytes: [100], memoryLimitBytes: [limit] }), 'memory')
+    const limitOf = (model: ReturnType<typeof memory>) =>
+      legendOf(model, secondsFrom(0, 1), null, t).find(({ row }) => row.look === 'limit')?.label
+    expect(limitOf(memory(400))).toBe('Limit')
+    expect(limitOf(memory(10_000))).toBe('Limit, above what is drawn')
+  })
+
   it('tell in the legend what was under the crosshair', () => {
     const cpu = chart(historyOf({ cpuPercent: [10, 30, 20] }), 'cpu')
     const [row] = legendOf(cpu, secondsFrom(0, 2), noon + 1_100, t)
