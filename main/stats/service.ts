@@ -138,6 +138,14 @@ export function createStats(options: StatsOptions): Stats {
     return { container, recorder, limits: ended ? null : (before?.limits ?? null) }
   }
 
+  /** What was removed while it ran ended with that; how, the engine cannot be asked any more. */
+  function leave({ container, recorder }: Kept): void {
+    if (!container.running || !recorder) return
+    const at = clock.wallMillis()
+    recorder.push(at, gap.values)
+    recorder.mark({ kind: 'stop', at, exitCode: null })
+  }
+
   /** Goes on at the fine rhythm for a while, then at the coarse one until somebody watches. */
   function linger(): void {
     undoLinger = clock.schedule(() => sampler.setPeriod(UNWATCHED_PERIOD_MILLIS), LINGER_MILLIS)
@@ -146,7 +154,9 @@ export function createStats(options: StatsOptions): Stats {
   return {
     setContainers(containers) {
       if (closed) return
-      kept = new Map(containers.map((one) => [one.id, look(kept.get(one.id), one)]))
+      const before = kept
+      kept = new Map(containers.map((one) => [one.id, look(before.get(one.id), one)]))
+      for (const [id, gone] of before) if (!kept.has(id)) leave(gone)
       sampler.track(containers.filter(({ running }) => running))
     },
 

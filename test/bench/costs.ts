@@ -11,6 +11,8 @@ export interface Cost {
   samplesPerSecond: number | null
   residentBytes: number
   eventLoopDelay: EventLoopDelay | null
+  /** What the client does once a minute, milliseconds; in no other figure. */
+  minuteCpuMillis: number | null
 }
 
 export const ways = [

@@ -76,7 +76,8 @@ async function measureModule(
 ): Promise<{ cost: Cost; files: string[] }> {
   const client = await start(program, task)
   const eventLoopDelay = program === 'idle' ? await client.eventLoopDelay(DELAY_MILLIS) : null
-  return { cost: { ...(await measure(client)), eventLoopDelay }, files: client.files }
+  const { files, minuteCpuMillis } = client
+  return { cost: { ...(await measure(client)), eventLoopDelay, minuteCpuMillis }, files }
 }
 
 async function measureApp(task: ClientTask): Promise<Cost> {
@@ -120,6 +121,7 @@ async function measure(client: Client, page?: WatchingPage): Promise<Cost> {
     samplesPerSecond: samples === null ? null : samples / seconds / containers.length,
     residentBytes: report.residentBytes,
     eventLoopDelay: null,
+    minuteCpuMillis: null,
   }
 }
 

@@ -9,6 +9,9 @@ import {
 } from '../../preload/contract/stats'
 import { firstOf } from '../client'
 
+/** For `expect.poll`. */
+export const WAIT = { timeout: 20_000, interval: 50 }
+
 /** One engine's statistics as a page receives them, all kept for judging; ends with the test. */
 export function watchStats(api: Api, engineId: string) {
   const ticks: StatsTick[] = []
@@ -40,9 +43,7 @@ export function watchStats(api: Api, engineId: string) {
     /** Resolves when a tick after the first `from` tells a figure of each container. */
     known: async (ids: readonly string[], metric: Metric = 'cpuPercent', from = ticks.length) => {
       for (const id of ids) {
-        await expect
-          .poll(() => valuesOf(id, metric, from).some(isKnown), { timeout: 30_000, interval: 50 })
-          .toBe(true)
+        await expect.poll(() => valuesOf(id, metric, from).some(isKnown), WAIT).toBe(true)
       }
     },
     history: (id: string): Promise<StatsHistory> =>
@@ -50,9 +51,9 @@ export function watchStats(api: Api, engineId: string) {
     /** The marks of these kinds, once there are so many. */
     marks: async (id: string, kinds: readonly Mark['kind'][], count: number): Promise<Mark[]> => {
       const ofKinds = (marks: Mark[]) => marks.filter(({ kind }) => kinds.includes(kind))
-      return ofKinds(
-        await firstOf(api.stats.marks({ engineId, id }), (all) => ofKinds(all).length >= count),
-      )
+      const signal = AbortSignal.timeout(WAIT.timeout)
+      const all = api.stats.marks({ engineId, id }, { signal })
+      return ofKinds(await firstOf(all, (some) => ofKinds(some).length >= count))
     },
   }
 }

@@ -13,6 +13,7 @@ export interface Subject {
   boundary?(): Promise<void>
   port?: number
   files?: string[]
+  minuteCpuMillis?: number | null
 }
 
 /**
@@ -23,7 +24,8 @@ export async function measure(start: (task: ClientTask) => Promise<Subject>): Pr
   const subject = await start(JSON.parse(process.argv[2] ?? '') as ClientTask)
   let before = read(subject)
   process.on('message', (request: Request) => void answer(request))
-  reply({ kind: 'ready', port: subject.port ?? null, files: subject.files ?? [] })
+  const { port = null, files = [], minuteCpuMillis = null } = subject
+  reply({ kind: 'ready', port, files, minuteCpuMillis })
 
   async function answer(request: Request): Promise<void> {
     switch (request.kind) {

@@ -27,6 +27,8 @@ export type Reply =
       port: number | null
       /** The files of the kernel that it keeps open. */
       files: string[]
+      /** What is done once a minute beside the ticks: writing history to the disk. */
+      minuteCpuMillis: number | null
     }
   | { kind: 'begun' }
   | { kind: 'ended'; report: ClientReport }

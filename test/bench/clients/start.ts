@@ -20,6 +20,8 @@ export interface ModuleClient extends Client {
   port: number | null
   /** The files of the kernel that it keeps open. */
   files: string[]
+  /** What it does once a minute beside its ticks. */
+  minuteCpuMillis: number | null
   eventLoopDelay(millis: number): Promise<EventLoopDelay>
 }
 
@@ -33,10 +35,11 @@ const NODE_OPTIONS = ['--no-memory-reducer']
 export async function startModule(path: string, task: ClientTask): Promise<ModuleClient> {
   const child = fork(path, [JSON.stringify(task)], { execArgv: NODE_OPTIONS })
   const ended = once(child, 'exit')
-  const { port, files } = await receive('ready')
+  const { port, files, minuteCpuMillis } = await receive('ready')
   return {
     port,
     files,
+    minuteCpuMillis,
     async begin() {
       await ask({ kind: 'begin' }, 'begun')
     },

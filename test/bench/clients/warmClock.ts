@@ -36,9 +36,14 @@ export class WarmClock implements Clock {
     }, delayMillis / this.#speed)
   }
 
-  /** Resolves after so many ticks, at the true speed. */
-  async warm(ticks = 200): Promise<void> {
-    while (this.#ticks < ticks) await delay(5)
+  /** Resolves after so many ticks more. */
+  async pass(ticks: number): Promise<void> {
+    const end = this.#ticks + ticks
+    while (this.#ticks < end) await delay(5)
+  }
+
+  /** Goes on at the true speed. */
+  slowDown(): void {
     const at = this.monotonicMillis()
     this.#speed = 1
     this.#offsetMillis = at - performance.now()
