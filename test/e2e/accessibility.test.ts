@@ -56,10 +56,10 @@ describe.each(['light', 'dark'] as const)(
     test('charts over time, of one container and of two', async () => {
       const ids = [await idOf(await run(['--cpus', '0.5'])), await idOf(await run())]
       const page = await longshore.open(`/containers/${ids[0]}?tab=charts`)
-      await page.getByRole('img', { name: 'CPU: now' }).hover()
+      await page.getByRole('img', { name: 'CPU: now' }).waitFor()
       await check(page)
       await page.goto(page.url().replace(/#.*/, `#/compare?ids=${ids.join(',')}`))
-      await page.getByRole('img', { name: 'CPU: ' }).hover()
+      await page.getByRole('img', { name: 'CPU: ' }).waitFor()
       await check(page)
     })
 
