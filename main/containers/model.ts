@@ -57,6 +57,11 @@ export class ContainersModel {
     if (event.type === 'container' && tellingActions.has(event.action)) this.#queue.add(event.id)
   }
 
+  /** Looks at one container anew, after a change that may come without an event. */
+  look(id: string): void {
+    this.#queue.add(id)
+  }
+
   lost(): void {
     this.#link = null
     this.#queue.clear()

@@ -12,6 +12,7 @@ import {
   unpauseContainers,
 } from './actions'
 import { inspectContainer } from './details'
+import { readLimits, updateLimits } from './limits'
 import { followLogs } from './logs'
 import { runContainer } from './run'
 
@@ -22,6 +23,8 @@ export function containersProcedures({ engines }: Services) {
     (act: (link: EngineLink, ids: string[]) => Promise<Outcomes>) =>
     ({ input }: { input: { engineId: string; ids: string[] } }) =>
       act(linkOf(input.engineId), input.ids)
+
+  const latestOf = (engineId: string) => (id: string) => engines.get(engineId).stats.latest(id)
 
   return {
     watch: containers.watch.handler(({ input, signal }) =>
@@ -36,6 +39,17 @@ export function containersProcedures({ engines }: Services) {
     remove: containers.remove.handler(({ input }) =>
       removeContainers(linkOf(input.engineId), input.ids, input),
     ),
+    limits: containers.limits.handler(({ input: { engineId, id } }) =>
+      readLimits(linkOf(engineId), id, latestOf(engineId)),
+    ),
+    update: containers.update.handler(async ({ input: { engineId, id, changes } }) => {
+      const session = engines.get(engineId)
+      const done = await updateLimits(linkOf(engineId), id, changes, latestOf(engineId))
+      // Podman before 5.1 tells no event.
+      session.containers.look(id)
+      session.stats.limitsChanged(id)
+      return done
+    }),
     rename: containers.rename.handler(({ input }) =>
       renameContainer(linkOf(input.engineId), input.id, input.name),
     ),

@@ -98,7 +98,7 @@ function composeOf(labels: Record<string, string>) {
 }
 
 /** Cores: `NanoCpus` / 10^9, or quota / period as `--cpu-quota` gives them (period 100 ms unless told). */
-function cpuLimitOf(host: ContainerInspectInfo['HostConfig']): number | null {
+export function cpuLimitOf(host: ContainerInspectInfo['HostConfig']): number | null {
   if (host.NanoCpus) return host.NanoCpus / 1e9
   if (host.CpuQuota && host.CpuQuota > 0) return host.CpuQuota / (host.CpuPeriod || 100_000)
   return null

@@ -8,6 +8,7 @@ import { dockerDialect } from './dialect/docker'
 import { podmanDialect } from './dialect/podman'
 import type { Endpoint } from './endpoint'
 import { isPodman, ping } from './probe'
+import { compareVersions } from './versions'
 
 /** The oldest API that Longshore knows: Docker 19.03. */
 const oldestApi = '1.40'
@@ -136,11 +137,4 @@ export function negotiate(engineNewest: string, engineOldest: string): string {
     )
   }
   return compareVersions(engineNewest, newestApi) < 0 ? engineNewest : newestApi
-}
-
-/** Compares dotted numbers: `1.9` comes before `1.41`. */
-export function compareVersions(left: string, right: string): number {
-  const [leftMajor = 0, leftMinor = 0] = left.split('.').map(Number)
-  const [rightMajor = 0, rightMinor = 0] = right.split('.').map(Number)
-  return leftMajor - rightMajor || leftMinor - rightMinor
 }

@@ -1,4 +1,10 @@
-import type { Mark, StatsHistory, StatsSourceName, StatsTick } from '../../preload/contract/stats'
+import type {
+  ContainerStats,
+  Mark,
+  StatsHistory,
+  StatsSourceName,
+  StatsTick,
+} from '../../preload/contract/stats'
 import type { EngineLink } from '../engines/handshake'
 import { openStream } from '../engines/rawStream'
 import { LiveValue } from '../live/value'
@@ -48,6 +54,16 @@ export class EngineStats {
   /** Adds a mark to a container's time axis. */
   mark(id: string, mark: Mark): void {
     this.#stats.value?.mark(id, mark)
+  }
+
+  /** A container's newest figures; null where there are none. */
+  latest(id: string): ContainerStats | null {
+    return this.#stats.value?.latest(id) ?? null
+  }
+
+  /** Has a container's limits read at the next tick, where they would wait for their turn. */
+  limitsChanged(id: string): void {
+    this.#stats.value?.limitsChanged(id)
   }
 
   async *watch(signal: AbortSignal): AsyncGenerator<StatsTick, void, undefined> {

@@ -90,6 +90,12 @@ export class Sampler {
     this.#scheduleNext()
   }
 
+  /** Has the limits of a container read at the next tick. */
+  limitsChanged(id: string): void {
+    const tracked = this.#tracked.get(id)
+    tracked?.source?.limitsChanged(tracked.target)
+  }
+
   close(): void {
     this.#undoSchedule?.()
     this.#undoSchedule = null

@@ -41,6 +41,10 @@ export interface Stats {
    * to each since the last call becomes a mark.
    */
   setContainers(containers: readonly ContainerToSample[]): void
+  /** A container's figures at the newest tick; null where there are none. */
+  latest(id: string): ContainerStats | null
+  /** Has a container's limits read at the next tick. */
+  limitsChanged(id: string): void
   /** Adds a mark to a container that is there. */
   mark(id: string, mark: Mark): void
   /**
@@ -158,6 +162,14 @@ export function createStats(options: StatsOptions): Stats {
       kept = new Map(containers.map((one) => [one.id, look(before.get(one.id), one)]))
       for (const [id, gone] of before) if (!kept.has(id)) leave(gone)
       sampler.track(containers.filter(({ running }) => running))
+    },
+
+    latest(id) {
+      return recent.at(-1)?.containers.find((container) => container.id === id) ?? null
+    },
+
+    limitsChanged(id) {
+      sampler.limitsChanged(id)
     },
 
     mark(id, mark) {

@@ -10,6 +10,7 @@ import {
   stream,
   type CollectionMessage,
 } from './base'
+import { limitChanges, type ContainerLimits } from './limits'
 
 export const containerStates = [
   'created',
@@ -189,6 +190,15 @@ export const containers = {
     )
     .output(outcomes),
   rename: procedure.input(oneContainer.extend({ name: containerName })).output(z.void()),
+  /** What it may use, and what that is measured by. */
+  limits: procedure.input(oneContainer).output(z.custom<ContainerLimits>()),
+  /**
+   * Changes limits, in force at once where the container runs. What `limitProblems` calls an error is
+   * `invalid-input`. Answers the engine's own warnings.
+   */
+  update: procedure
+    .input(oneContainer.extend({ changes: limitChanges }))
+    .output(z.object({ warnings: z.array(z.string()) })),
   inspect: procedure
     .input(oneContainer.extend({ reveal: z.boolean().default(false) }))
     .output(containerDetails),

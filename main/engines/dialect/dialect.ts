@@ -1,3 +1,4 @@
+import type { LimitField, RestartPolicy } from '../../../preload/contract/limits'
 import type { ContainerState } from '../../../preload/contract/containers'
 import type { CapabilityName } from '../../../preload/contract/isolation'
 
@@ -14,6 +15,33 @@ export interface EngineEvent {
 export interface PostRequest {
   path: string
   query: Record<string, string>
+}
+
+/** The limits of a container as an engine is to set them; what is missing stays as it is. */
+export interface LimitsUpdate {
+  /** Cores; null: no limit. */
+  cpuCores?: number | null
+  /** Bytes; null: no limit. `andSwap`: of memory and swap together, -1: no limit. */
+  memory?: { bytes: number | null; andSwapBytes: number }
+  /** Bytes; null: none. */
+  reservationBytes?: number | null
+  /** Null: no limit. */
+  processes?: number | null
+  restart?: RestartPolicy
+}
+
+/** What an engine can do about the limits of a container that is there. */
+export interface LimitsSupport {
+  unchangeable: LimitField[]
+  /** It takes no CPU or memory limit away. */
+  keepsLimits: boolean
+  /** The change is still in force after a restart of the container. */
+  lasting: boolean
+}
+
+/** A request with a JSON body. */
+export interface BodyRequest extends PostRequest {
+  body: unknown
 }
 
 /** What differs between Docker and Podman; nothing outside this folder asks which one it is. */
@@ -33,5 +61,12 @@ export interface Dialect {
    * is meant.
    */
   pullRequest(name: string, tagOrDigest: string, options: { plainHttp: boolean }): PostRequest
+  /** By the engine's version, such as `5.1.0`. */
+  limitsSupport(version: string): LimitsSupport
+  /**
+   * Changes the limits of a container. `byQuota`: it was created with a quota, which Docker does not
+   * let be replaced by a number of CPUs.
+   */
+  limitsRequest(id: string, update: LimitsUpdate, options: { byQuota: boolean }): BodyRequest
   pushRequest(name: string, tag: string, options: { plainHttp: boolean }): PostRequest
 }

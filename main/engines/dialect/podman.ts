@@ -1,5 +1,6 @@
 import type { ContainerState } from '../../../preload/contract/containers'
-import type { Dialect } from './dialect'
+import type { Dialect, LimitsUpdate } from './dialect'
+import { compareVersions } from '../versions'
 import { parseEvent } from './event'
 
 /** libpod's own words (libpod/define/containerstate.go) in Docker's. */
@@ -56,6 +57,19 @@ export const podmanDialect: Dialect = {
         }
       : { path: '/images/create', query: { fromImage: joined(name, tagOrDigest) } },
   // The compatible route tells nothing until the end; libpod's own tells each blob.
+  // libpod's own route is there since 4.3; restart policies, lasting changes and events since 5.1
+  // (podman #22322). The Docker-compatible one forgets the restart policy (podman #29790).
+  limitsSupport(version) {
+    const isOld = compareVersions(version, '5.1') < 0
+    return { unchangeable: isOld ? ['restart'] : [], keepsLimits: false, lasting: !isOld }
+  },
+  limitsRequest: (id, { restart, ...update }) => ({
+    path: `/libpod/containers/${id}/update`,
+    query: restart
+      ? { restartPolicy: restart.name, restartRetries: String(restart.maximumRetries) }
+      : {},
+    body: linuxResources(update),
+  }),
   pushRequest: (name, tag, { plainHttp }) => ({
     path: `/libpod/images/${encodeURIComponent(`${name}:${tag}`)}/push`,
     query: { quiet: 'false', ...(plainHttp && { tlsVerify: 'false' }) },
@@ -64,4 +78,22 @@ export const podmanDialect: Dialect = {
 
 function joined(name: string, tagOrDigest: string): string {
   return name + (tagOrDigest.includes(':') ? '@' : ':') + tagOrDigest
+}
+
+const PERIOD_MICROS = 100_000
+
+/** `LinuxResources` of the OCI runtime specification; -1 is no limit. */
+function linuxResources(update: Omit<LimitsUpdate, 'restart'>): Record<string, unknown> {
+  const { cpuCores, memory, reservationBytes, processes } = update
+  const quota = typeof cpuCores === 'number' ? Math.round(cpuCores * PERIOD_MICROS) : -1
+  return {
+    ...(cpuCores !== undefined && { cpu: { quota, period: PERIOD_MICROS } }),
+    ...((memory ?? reservationBytes !== undefined) && {
+      memory: {
+        ...(memory && { limit: memory.bytes ?? -1, swap: memory.andSwapBytes }),
+        ...(reservationBytes !== undefined && { reservation: reservationBytes ?? -1 }),
+      },
+    }),
+    ...(processes !== undefined && { pids: { limit: processes ?? -1 } }),
+  }
 }

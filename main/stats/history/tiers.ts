@@ -29,8 +29,6 @@ export const buckets: readonly Tier[] = [
   { name: '5min', bucketMillis: 5 * MINUTE, capacity: 30 * 288, columns: metrics.length * 3 },
 ]
 
-export const tiers: readonly Tier[] = [samples, ...buckets]
-
 /** Where a metric's figures stand in a bucket's row. */
 export const inBucket = { average: 0, minimum: 1, maximum: 2 } as const
 export const FIGURES = 3

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { engineIdOf, formatEndpoint, parseEndpoint } from '../../../main/engines/endpoint'
-import { compareVersions, negotiate } from '../../../main/engines/handshake'
+import { negotiate } from '../../../main/engines/handshake'
+import { compareVersions } from '../../../main/engines/versions'
 import { findPlaces, type Surroundings } from '../../../main/engines/places'
 
 let home: string

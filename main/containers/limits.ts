@@ -1,0 +1,170 @@
+import type { ContainerInspectInfo } from 'dockerode'
+import { z } from 'zod'
+import type { Limit } from '../../preload/contract/isolation'
+import {
+  limitProblems,
+  restartPolicyNames,
+  type ContainerLimits,
+  type LimitChanges,
+  type LimitProblemCode,
+  type RestartPolicy,
+} from '../../preload/contract/limits'
+import { metricIndex, type ContainerStats } from '../../preload/contract/stats'
+import type { LimitsUpdate } from '../engines/dialect/dialect'
+import type { EngineLink } from '../engines/handshake'
+import { postJson } from '../engines/postJson'
+import { Failure } from '../errors'
+import { limitsInForce } from '../isolation/limitsInForce'
+import { cpuLimitOf } from './summary'
+
+/** A container's limits, and what beside them an engine's request needs. */
+interface Known {
+  now: ContainerLimits
+  /** Memory and swap together, bytes; -1: no limit; null: not known. */
+  andSwapBytes: number | null
+  /** The CPU limit was given as a quota, not as a number of CPUs. */
+  byQuota: boolean
+}
+
+type Latest = (id: string) => ContainerStats | null
+
+/**
+ * The limits of a container. Those of a running one on this machine are the kernel's own, as an engine
+ * may have forgotten what it changed (Podman before 5.1 does).
+ *
+ * @param latest Its newest figures, for what it uses now.
+ */
+export async function readLimits(
+  link: EngineLink,
+  id: string,
+  latest: Latest,
+): Promise<ContainerLimits> {
+  return (await know(link, id, latest)).now
+}
+
+/** Changes limits. Throws `invalid-input` for what speaks against it, before anything is sent. */
+export async function updateLimits(
+  link: EngineLink,
+  id: string,
+  changes: LimitChanges,
+  latest: Latest,
+): Promise<{ warnings: string[] }> {
+  const known = await know(link, id, latest)
+  const problem = limitProblems(known.now, changes).find(({ severity }) => severity === 'error')
+  if (problem) {
+    throw new Failure('invalid-input', problemWords[problem.code], {
+      hint: 'Change this value; nothing was sent to the engine.',
+    })
+  }
+  const request = link.dialect.limitsRequest(id, updateOf(known, changes), known)
+  const answer = warningsAnswer.safeParse(await postJson(link.client, request))
+  return { warnings: (answer.success ? answer.data.Warnings : null) ?? [] }
+}
+
+const warningsAnswer = z.object({ Warnings: z.array(z.string()).nullish() })
+
+async function know(link: EngineLink, id: string, latest: Latest): Promise<Known> {
+  const info = await link.client.call((docker, abortSignal) =>
+    docker.getContainer(id).inspect({ abortSignal }),
+  )
+  const { HostConfig: host, State: state } = info
+  const { facts, dialect } = link
+  const running = state.Pid > 0
+  const inForce = running && facts.sharesKernel ? await limitsInForce({ id, pid: state.Pid }) : null
+  const values = running ? latest(id)?.values : undefined
+  const machine = { cores: facts.cpuCount, memoryBytes: facts.memoryBytes || null }
+  const now: ContainerLimits = {
+    limits: {
+      ...asInspected(host),
+      ...(inForce && asInForce(inForce, machine.memoryBytes)),
+      restart: restartOf(host),
+    },
+    use: {
+      cpuPercent: values?.[metricIndex.cpuPercent] ?? null,
+      memoryBytes: values?.[metricIndex.memoryBytes] ?? null,
+      memoryAnonymousBytes: values?.[metricIndex.memoryAnonymousBytes] ?? null,
+      processes: values?.[metricIndex.processes] ?? null,
+    },
+    machine,
+    running,
+    autoRemove: host.AutoRemove ?? false,
+    ...dialect.limitsSupport(facts.version),
+  }
+  return {
+    now,
+    andSwapBytes: host.MemorySwap || null,
+    byQuota: !host.NanoCpus && (host.CpuQuota ?? 0) > 0,
+  }
+}
+
+type Numbers = Omit<ContainerLimits['limits'], 'restart'>
+
+function asInspected(host: ContainerInspectInfo['HostConfig']): Numbers {
+  const above = (value: number | null | undefined) => (value && value > 0 ? value : null)
+  return {
+    cpu: cpuLimitOf(host),
+    memory: above(host.Memory),
+    reservation: above(host.MemoryReservation),
+    processes: above(host.PidsLimit),
+  }
+}
+
+function asInForce(limits: readonly Limit[], machineBytes: number | null): Partial<Numbers> {
+  const numbers: Partial<Numbers> = {}
+  const bytesOf = (bytes: number | null) =>
+    bytes === null || (machineBytes !== null && bytes >= machineBytes) ? null : bytes
+  for (const limit of limits) {
+    if (limit.kind === 'cpu-quota') {
+      numbers.cpu = limit.quotaMicros === null ? null : limit.quotaMicros / limit.periodMicros
+    } else if (limit.kind === 'memory-max') numbers.memory = bytesOf(limit.bytes)
+    // An engine's reservation is `low` on cgroup v2 (runc libcontainer/cgroups/fs2/memory.go).
+    else if (limit.kind === 'memory-reservation') numbers.reservation = bytesOf(limit.bytes)
+    else if (limit.kind === 'memory-low') numbers.reservation = limit.bytes || null
+    else if (limit.kind === 'processes') numbers.processes = limit.count
+  }
+  return numbers
+}
+
+function restartOf(host: ContainerInspectInfo['HostConfig']): RestartPolicy {
+  const { Name, MaximumRetryCount } = host.RestartPolicy ?? {}
+  const name = restartPolicyNames.find((one) => one === Name) ?? 'no'
+  return { name, maximumRetries: MaximumRetryCount ?? 0 }
+}
+
+/** What to ask of the engine; all that the machine has where it takes no limit away. */
+function updateOf(known: Known, changes: LimitChanges): LimitsUpdate {
+  const { keepsLimits, machine } = known.now
+  const { cpu, memory, reservation, processes, restart } = changes
+  const update: LimitsUpdate = {}
+  if (cpu !== undefined) update.cpuCores = cpu ?? (keepsLimits ? machine.cores : null)
+  if (memory !== undefined) {
+    const bytes = memory ?? (keepsLimits ? machine.memoryBytes : null)
+    update.memory = { bytes, andSwapBytes: bytes === null ? -1 : andSwapOf(known, bytes) }
+  }
+  if (reservation !== undefined) update.reservationBytes = reservation
+  if (processes !== undefined) update.processes = processes
+  if (restart) update.restart = restart
+  return update
+}
+
+/** As much swap as before; twice the memory in all, as engines do it, where nothing was said. */
+function andSwapOf({ andSwapBytes, now: { limits } }: Known, bytes: number): number {
+  if (andSwapBytes === -1) return -1
+  if (andSwapBytes === null || limits.memory === null) return 2 * bytes
+  return bytes + Math.max(0, andSwapBytes - limits.memory)
+}
+
+const problemWords: Record<LimitProblemCode, string> = {
+  unchangeable: 'This engine does not change that in a container that exists.',
+  'cpu-too-small': 'Engines give a container a hundredth of a core at least.',
+  'cpu-above-machine': 'The machine does not have so many cores.',
+  'memory-too-small': 'Engines give a container 6 MiB of memory at least.',
+  'memory-above-machine': 'The machine does not have so much memory.',
+  'memory-below-anonymous': 'The container holds more memory than that and cannot give it back.',
+  'memory-below-use': 'The container uses more memory than that.',
+  'reservation-above-limit': 'The reservation is above the memory limit, where it means nothing.',
+  'reservation-too-small': 'A reservation is a number of bytes above 0.',
+  'processes-too-few': 'A container needs a process at least.',
+  'processes-below-use': 'The container has more processes than that.',
+  'restart-auto-remove': 'A container that is removed when it ends cannot be restarted.',
+}

@@ -1,0 +1,29 @@
+import type { CallOptions, EngineClient } from './client'
+import type { BodyRequest } from './dialect/dialect'
+
+/** Posts JSON to a route that dockerode has no method for, and gives the parsed answer. */
+export function postJson(
+  client: EngineClient,
+  { path, query, body }: BodyRequest,
+  options?: CallOptions,
+): Promise<unknown> {
+  return client.call(
+    (docker, abortSignal) =>
+      new Promise((resolve, reject) => {
+        docker.modem.dial(
+          {
+            path: `${path}?`,
+            method: 'POST',
+            options: { _query: query, _body: body },
+            abortSignal,
+            statusCodes: { 200: true, 201: true },
+          },
+          (error: unknown, answer: unknown) => {
+            if (error) reject(error instanceof Error ? error : new Error('The engine failed.'))
+            else resolve(answer)
+          },
+        )
+      }),
+    options,
+  )
+}
