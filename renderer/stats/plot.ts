@@ -5,7 +5,7 @@ export const plot = { left: 64, right: 10, top: 6, bottom: 4 }
 export const stripGap = 8
 
 /** Height of a strip with the room below it; CSS pixels. */
-export const stripHeight = 10
+export const stripHeight = 12
 
 /** What strips add to the height of a chart; CSS pixels. */
 export const stripsHeight = (count: number) => (count === 0 ? 0 : stripGap + count * stripHeight)

@@ -1,5 +1,5 @@
 import { useDocumentVisibility } from '@vueuse/core'
-import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { computed, onMounted, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { Problem } from '../../preload/contract/errors'
 import type { StatsTick } from '../../preload/contract/stats'
 import { useApi } from '../api'
@@ -98,7 +98,9 @@ export function useHistories(ids: () => readonly string[], time: TimeView, point
     const when = time.followed.value ? time.range.value : `${from}-${to}-${points()}`
     return [engines.currentId, when, ...ids()].join(' ')
   })
-  watch([request, link, visibility], () => void load(), { immediate: true })
+  watch([request, link, visibility], () => void load())
+  // Not before: the width is known then.
+  onMounted(load)
 
   return { containers, loaded, problem, version }
 }
