@@ -7,9 +7,15 @@ export interface KernelRoots {
   sysRoot: string
 }
 
-/** The controllers whose files are read. On v2 `cpuacct` is every cgroup's cpu.stat, and `blkio` its io.stat. */
-export type Controller = 'cpu' | 'cpuacct' | 'memory' | 'blkio' | 'pids'
-const controllers: readonly Controller[] = ['cpu', 'cpuacct', 'memory', 'blkio', 'pids']
+/**
+ * Stands for the pressure files. They belong to no controller: every cgroup of a v2 hierarchy has them,
+ * also where the controllers themselves are on v1 beside it (hybrid).
+ */
+const PRESSURE = 'pressure'
+
+/** The controllers whose files are read. On v2 `cpuacct` is every cgroup's cpu.stat, `blkio` its io.stat. */
+export type Controller = 'cpu' | 'cpuacct' | 'memory' | 'blkio' | 'pids' | typeof PRESSURE
+const controllers: readonly Controller[] = ['cpu', 'cpuacct', 'memory', 'blkio', 'pids', PRESSURE]
 
 export interface CgroupFolder {
   version: 1 | 2

@@ -11,6 +11,7 @@ import { cgroupV2 } from './cgroupV2'
 import { openProcesses, readProcessesLimit, type CgroupVersion, type Meter } from './cgroupVersion'
 import type { Clock } from './clock'
 import { openNetwork } from './network'
+import { openPressure } from './pressure'
 import { createReading, field, Rates } from './reading'
 import { memoryLimit, type Sample, type StatsSource, type StatsTarget } from './source'
 
@@ -157,6 +158,7 @@ function openMeters(
   add('memory', ({ version, path }) => versions[version].openMemory(path))
   add('blkio', ({ version, path }) => versions[version].openBlockIo(path))
   add('pids', ({ path }) => openProcesses(path))
+  add('pressure', ({ path }) => openPressure(path))
   const network = openNetwork(pid, roots)
   if (network) meters.push(network)
 

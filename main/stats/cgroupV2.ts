@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { openMeter, withoutInactiveFile, type CgroupVersion } from './cgroupVersion'
 import { integerOf, keyedOf, readKernelText, sumAfter } from './kernelFile'
-import { PressureFile } from './pressure'
 import { field } from './reading'
 
 const NANOS_PER_MICRO = 1_000
@@ -20,29 +19,22 @@ const writtenBytes = Buffer.from('wbytes=')
 /** cgroup v2 (Documentation/admin-guide/cgroup-v2.rst). */
 export const cgroupV2: CgroupVersion = {
   openCpu: (folder) =>
-    openMeter(({ open, keep }) => {
+    openMeter(({ open }) => {
       const stat = open(join(folder, 'cpu.stat'))
-      const pressure = keep(
-        new PressureFile(folder, 'cpu', field.cpuSomeMicros, field.cpuFullMicros),
-      )
       return (into) => {
         const text = stat.read()
         into[field.cpuNanos] = keyedOf(text, usage) * NANOS_PER_MICRO
         into[field.periods] = keyedOf(text, periods)
         into[field.throttledPeriods] = keyedOf(text, throttledPeriods)
         into[field.throttledNanos] = keyedOf(text, throttledTime) * NANOS_PER_MICRO
-        pressure.read(into)
       }
     }),
 
   openMemory: (folder) =>
-    openMeter(({ open, openIfThere, keep }) => {
+    openMeter(({ open, openIfThere }) => {
       const current = open(join(folder, 'memory.current'))
       const stat = open(join(folder, 'memory.stat'))
       const events = openIfThere(join(folder, 'memory.events'))
-      const pressure = keep(
-        new PressureFile(folder, 'memory', field.memorySomeMicros, field.memoryFullMicros),
-      )
       return (into) => {
         const usageBytes = integerOf(current.read())
         const text = stat.read()
@@ -50,19 +42,16 @@ export const cgroupV2: CgroupVersion = {
         into[field.memoryCacheBytes] = keyedOf(text, file)
         into[field.memoryAnonymousBytes] = keyedOf(text, anonymous)
         if (events) into[field.oomKills] = keyedOf(events.read(), oomKill)
-        pressure.read(into)
       }
     }),
 
   openBlockIo: (folder) =>
-    openMeter(({ open, keep }) => {
+    openMeter(({ open }) => {
       const stat = open(join(folder, 'io.stat'))
-      const pressure = keep(new PressureFile(folder, 'io', field.ioSomeMicros, field.ioFullMicros))
       return (into) => {
         const text = stat.read()
         into[field.readBytes] = sumAfter(text, readBytes)
         into[field.writtenBytes] = sumAfter(text, writtenBytes)
-        pressure.read(into)
       }
     }),
 

@@ -1,15 +1,32 @@
 import { join } from 'node:path'
+import { openMeter, type Meter } from './cgroupVersion'
 import { openIfThere, parseInteger, type KernelFile, type KernelText } from './kernelFile'
-import type { Reading } from './reading'
+import { field, type Reading } from './reading'
 
 const total = Buffer.from('total=')
+
+/** The pressure on a cgroup of a v2 hierarchy: of its CPU, memory and input/output. */
+export function openPressure(folder: string): Meter {
+  return openMeter(({ keep }) => {
+    const cpu = keep(new PressureFile(folder, 'cpu', field.cpuSomeMicros, field.cpuFullMicros))
+    const memory = keep(
+      new PressureFile(folder, 'memory', field.memorySomeMicros, field.memoryFullMicros),
+    )
+    const io = keep(new PressureFile(folder, 'io', field.ioSomeMicros, field.ioFullMicros))
+    return (into) => {
+      cpu.read(into)
+      memory.read(into)
+      io.read(into)
+    }
+  })
+}
 
 /**
  * A kept-open PSI file (Documentation/accounting/psi.rst): the time in which some, and in which all
  * tasks waited for a resource. A kernel without PSI has no such file (ENOENT), one where it is switched
  * off refuses to read it (EOPNOTSUPP): the fields stay unknown then, and it is not tried again.
  */
-export class PressureFile {
+class PressureFile {
   readonly #someField: number
   readonly #fullField: number
   #file: KernelFile | null
