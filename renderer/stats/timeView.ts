@@ -29,8 +29,11 @@ const keptMillis = rangeMillis['30d']
 /** Closer than this there is nothing more to see. */
 const shortestMillis = 10_000
 
-/** How long a live chart that is read anew in whole stays as it is. */
-export const reloadMillis = (millis: number) => Math.max(10_000, Math.round(millis / 1_000))
+/**
+ * How long a live chart of this length stays as it is before it is read anew: until there is another
+ * point to see, but no longer than a minute, so that what happened shows.
+ */
+export const reloadMillis = (millis: number) => Math.min(minute, Math.max(10_000, millis / 1_000))
 
 export const lengthOf = ({ from, to }: Span) => to - from
 

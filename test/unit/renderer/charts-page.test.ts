@@ -131,6 +131,19 @@ describe('the charts tab', () => {
       .toContainEqual({ path: 'settings.change', input: { statsRange: '24h' } })
   })
 
+  it('reads a long range anew when there is another point to see, not at every tick', async () => {
+    await showCharts()
+    await tick(40)
+    await choose('1 hour')
+    const before = asked().length
+    await tick(50)
+    expect(asked()).toHaveLength(before)
+    now += 9_000
+    await tick(60)
+    expect(asked()).toHaveLength(before + 1)
+    expect(lastAsked().to).toBe(now)
+  })
+
   it('zooms and moves by keys, and comes back to live', async () => {
     await showCharts()
     await tick(40)
