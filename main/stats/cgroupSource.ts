@@ -21,20 +21,34 @@ export interface CgroupSourceOptions {
   machineMemoryBytes: number | null
 }
 
-/** Limits change seldom: each container's turn to have them read again comes every so many ticks. */
-const TICKS_PER_LIMITS = 10
+/**
+ * Limits change seldom: each container's turn to have everything read, these included, comes every so
+ * many ticks.
+ */
+const TICKS_PER_TURN = 10
 
 const versions: Record<CgroupFolder['version'], CgroupVersion> = { 1: cgroupV1, 2: cgroupV2 }
 
 interface Followed {
   folders: Map<Controller, CgroupFolder>
-  /** Of the controllers that reach this cgroup (rootless without delegation some do not). */
-  meters: Meter[]
+  meters: Meters
   rates: Rates
   limits: { cpuCores: number; memoryBytes: number; processes: number }
   limitsDue: boolean
   /** Which of the ticks is its turn, so that not all are read in the same one. */
   turn: number
+}
+
+/** Of the controllers that reach a cgroup; rootless without delegation some do not. */
+interface Meters {
+  cpu: Meter[]
+  /**
+   * What changes only while the container's processes run: they allocate, fork and meet their quota.
+   * While its CPU time stands still, the kernel can at most reclaim memory from it, which shows at its
+   * turn. These are half the cost of a reading, and most containers are idle at most times.
+   */
+  whileBusy: Meter[]
+  always: Meter[]
 }
 
 /** Reads the cgroups of containers on this machine's kernel. Costs the engine nothing. */
@@ -57,7 +71,7 @@ export class CgroupSource implements StatsSource {
   follow({ id, pid }: StatsTarget): boolean {
     if (pid === null) return false
     const { roots } = this.#options
-    const meters: Meter[] = []
+    const meters: Meters = { cpu: [], whileBusy: [], always: [] }
     try {
       this.#mounts ??= readCgroupMounts(roots)
       const folders = locateCgroup({ id, pid }, this.#mounts, roots)
@@ -69,11 +83,11 @@ export class CgroupSource implements StatsSource {
         rates: new Rates(),
         limits: { cpuCores: Number.NaN, memoryBytes: Number.NaN, processes: Number.NaN },
         limitsDue: true,
-        turn: this.#turns++ % TICKS_PER_LIMITS,
+        turn: this.#turns++ % TICKS_PER_TURN,
       })
       return true
     } catch (error) {
-      for (const meter of meters) meter.close()
+      closeMeters(meters)
       if (isSystemError(error)) return false
       throw error
     }
@@ -91,10 +105,13 @@ export class CgroupSource implements StatsSource {
     reading.fill(Number.NaN)
     try {
       const atMillis = this.#options.clock.monotonicMillis()
-      for (const meter of followed.meters) meter.read(reading)
-      if (followed.limitsDue || this.#ticks % TICKS_PER_LIMITS === followed.turn) {
-        this.#readLimits(followed)
-      }
+      const { meters, rates } = followed
+      const isTurn = followed.limitsDue || this.#ticks % TICKS_PER_TURN === followed.turn
+      for (const meter of meters.cpu) meter.read(reading)
+      if (!isTurn && rates.isAsBefore(reading, field.cpuNanos)) rates.copyBefore(reading)
+      else for (const meter of meters.whileBusy) meter.read(reading)
+      for (const meter of meters.always) meter.read(reading)
+      if (isTurn) this.#readLimits(followed)
       reading[field.cpuLimitCores] = followed.limits.cpuCores
       reading[field.memoryLimitBytes] = followed.limits.memoryBytes
       reading[field.processesLimit] = followed.limits.processes
@@ -117,7 +134,8 @@ export class CgroupSource implements StatsSource {
   }
 
   unfollow(id: string): void {
-    for (const meter of this.#followed.get(id)?.meters ?? []) meter.close()
+    const followed = this.#followed.get(id)
+    if (followed) closeMeters(followed.meters)
     this.#followed.delete(id)
   }
 
@@ -144,35 +162,44 @@ export class CgroupSource implements StatsSource {
 }
 
 /**
- * Opens what the container has into `meters`, the CPU first: its time stamp is the nearest to the read.
- * A controller without files here is left out; throws the system's error for any other reason.
+ * Opens what the container has into `meters`. A controller without files here is left out; throws the
+ * system's error for any other reason.
  */
 function openMeters(
-  meters: Meter[],
+  meters: Meters,
   folders: Map<Controller, CgroupFolder>,
   pid: number,
   roots: KernelRoots,
 ): void {
-  add('cpuacct', ({ version, path }) => versions[version].openCpu(path))
-  add('cpu', ({ version, path }) => versions[version].openThrottling?.(path) ?? null)
-  add('memory', ({ version, path }) => versions[version].openMemory(path))
-  add('blkio', ({ version, path }) => versions[version].openBlockIo(path))
-  add('pids', ({ path }) => openProcesses(path))
-  add('pressure', ({ path }) => openPressure(path))
+  const { cpu, whileBusy, always } = meters
+  add(cpu, 'cpuacct', ({ version, path }) => versions[version].openCpu(path))
+  add(whileBusy, 'cpu', ({ version, path }) => versions[version].openThrottling?.(path) ?? null)
+  add(whileBusy, 'memory', ({ version, path }) => versions[version].openMemory(path))
+  add(whileBusy, 'pids', ({ path }) => openProcesses(path))
+  add(always, 'blkio', ({ version, path }) => versions[version].openBlockIo(path))
+  add(always, 'pressure', ({ path }) => openPressure(path))
   const network = openNetwork(pid, roots)
-  if (network) meters.push(network)
+  if (network) always.push(network)
 
-  function add(controller: Controller, open: (folder: CgroupFolder) => Meter | null): void {
+  function add(
+    to: Meter[],
+    controller: Controller,
+    open: (folder: CgroupFolder) => Meter | null,
+  ): void {
     const folder = folders.get(controller)
     if (!folder) return
     try {
       const meter = open(folder)
-      if (meter) meters.push(meter)
+      if (meter) to.push(meter)
     } catch (error) {
       const missing = isSystemError(error) && error.code === 'ENOENT' && controller !== 'cpuacct'
       if (!missing) throw error
     }
   }
+}
+
+function closeMeters({ cpu, whileBusy, always }: Meters): void {
+  for (const meter of [...cpu, ...whileBusy, ...always]) meter.close()
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {

@@ -112,6 +112,16 @@ export class Rates {
     this.#beforeMillis = atMillis
   }
 
+  /** True where the counter stands where it stood at the reading before. */
+  isAsBefore(reading: Reading, counter: number): boolean {
+    return reading[counter] === this.#before[counter]
+  }
+
+  /** Makes `reading` the one before. */
+  copyBefore(reading: Reading): void {
+    reading.set(this.#before)
+  }
+
   /** No rate may span this moment. */
   forget(): void {
     this.#before.fill(Number.NaN)
