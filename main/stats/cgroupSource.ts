@@ -45,7 +45,7 @@ interface Meters {
   /**
    * What changes only while the container's processes run: they allocate, fork and meet their quota.
    * While its CPU time stands still, the kernel can at most reclaim memory from it, which shows at its
-   * turn. These are half the cost of a reading, and most containers are idle at most times.
+   * turn. These are nearly half the cost of a reading, and most containers are idle at most times.
    */
   whileBusy: Meter[]
   always: Meter[]

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, openSync, readSync } from 'node:fs'
 import { isMissing } from '../files'
 
 /** Every file read here is smaller: memory.stat has about 1.5 KiB, net/dev 120 bytes an interface. */
@@ -53,13 +53,18 @@ export function openIfThere(path: string): KernelFile | null {
   }
 }
 
-/** The whole text of a file that is read too seldom to be kept open; null where it does not exist. */
+/**
+ * The whole text of a file that is read too seldom to be kept open; null where it does not exist. Half
+ * the cost of `readFileSync`, which asks for a size that these files do not have.
+ */
 export function readKernelText(path: string): string | null {
+  const file = openIfThere(path)
+  if (!file) return null
   try {
-    return readFileSync(path, 'latin1').trim()
-  } catch (error) {
-    if (isMissing(error)) return null
-    throw error
+    const { bytes, length } = file.read()
+    return bytes.toString('latin1', 0, length).trim()
+  } finally {
+    file.close()
   }
 }
 

@@ -16,9 +16,14 @@ import { statisticsTables } from './statsTables'
 const COUNTS = [1, 10, 40, 100]
 /** Started at once; more only wait for each other in the engine. */
 const STARTS = 4
+/** The engine's own work after containers were started. */
+const ENGINE_SETTLE_MILLIS = 5_000
 const SETTLE_MILLIS = 2_000
 const MEASURED_MILLIS = 5_000
 const DELAY_MILLIS = 3_000
+/** Its ticks cannot be hurried; the compiler has done most of its work by then. */
+const APP_WARM_UP_MILLIS = 12_000
+const STIR_MILLIS = 400
 
 const { docker: engine, busybox, folder } = inject('bed')
 const clientsFolder = resolve('test-results/bench-clients')
@@ -37,6 +42,7 @@ afterAll(async () => {
 test.each(COUNTS)('what the statistics of %i idle containers cost', async (count) => {
   await runIdleContainers(count)
   enginePids = engineProcesses(engine)
+  await delay(ENGINE_SETTLE_MILLIS)
   rounds.push({ containers: count, costs: await measureAll() })
 })
 
@@ -56,10 +62,11 @@ async function measureAll(): Promise<Record<Way, Cost>> {
   const dockerStats = ['--host', `unix://${engine.socket}`, 'stats']
   const idle = await measureModule('idle', task)
   const sampler = await measureModule('sampler', task)
-  const costs = {
+  return {
     'a Node process that waits': idle.cost,
     'bare pread loop': (await measureModule('preads', { ...task, files: sampler.files })).cost,
     'our cgroup sampler': sampler.cost,
+    'our cgroup sampler, none idle': await stirred(() => measureModule('sampler', task)),
     'main with a page watching': await measureApp(task),
     'our engine-API sampler': (await measureModule('sampler', { ...task, source: 'engine-api' }))
       .cost,
@@ -67,7 +74,21 @@ async function measureAll(): Promise<Record<Way, Cost>> {
     'docker stats': await measure(startCommand('docker', dockerStats)),
     'docker stats --no-stream, each tick': (await measureModule('polling', task)).cost,
   }
-  return costs
+}
+
+/** Meanwhile each container's process does a few microseconds of work now and then. */
+async function stirred(act: () => Promise<{ cost: Cost }>): Promise<Cost> {
+  const timer = setInterval(() => {
+    for (const { pid } of containers) {
+      process.kill(pid, 'SIGSTOP')
+      process.kill(pid, 'SIGCONT')
+    }
+  }, STIR_MILLIS)
+  try {
+    return (await act()).cost
+  } finally {
+    clearInterval(timer)
+  }
 }
 
 async function measureModule(
@@ -83,6 +104,7 @@ async function measureModule(
 async function measureApp(task: ClientTask): Promise<Cost> {
   const client = await start('app', task)
   const page = await openWatchingPage(client.port ?? 0)
+  await delay(APP_WARM_UP_MILLIS)
   const eventLoopDelay = await client.eventLoopDelay(DELAY_MILLIS)
   const stop = () => {
     page.close()

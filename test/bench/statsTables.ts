@@ -1,5 +1,7 @@
 import {
   cpuMicrosPerContainer,
+  cpuMicrosPerSample,
+  idleEngineCpuMillis,
   targetsOf,
   totalCpuMillis,
   ways,
@@ -19,6 +21,7 @@ export function statisticsTables(rounds: readonly Round[]): string {
     growth(rounds),
     `At ${last.containers} idle containers:`,
     details(last),
+    besides(last),
     `What was aimed at:`,
     targets(last),
   ].join('\n\n')
@@ -37,23 +40,32 @@ function growth(rounds: readonly Round[]): string {
 }
 
 function details(round: Round): string {
-  const idle = round.costs['a Node process that waits']
+  const idle = idleEngineCpuMillis(round)
   const sampler = totalCpuMillis(round, 'our cgroup sampler')
+  const heads = ['engine ms/s', 'client ms/s', 'of it ticks', 'samples/s each', 'µs a sample']
   return table(
-    ['', 'engine ms/s', 'client ms/s', 'of it ticks', 'samples/s each', 'client MiB', '× ours'],
+    ['', ...heads, 'client MiB', '× ours'],
     ways.map((way) => {
       const cost = round.costs[way]
-      const engine = cost.engineCpuMillis - idle.engineCpuMillis
       return [
         way,
-        cost === idle ? `(${figure(idle.engineCpuMillis)})` : figure(engine),
+        figure(cost.engineCpuMillis - idle),
         figure(cost.clientCpuMillis),
         figure(cost.tickCpuMillis),
         figure(cost.samplesPerSecond),
+        figure(cpuMicrosPerSample(round, way)),
         figure(cost.residentBytes / MIB),
-        cost === idle ? '' : figure(totalCpuMillis(round, way) / sampler),
+        figure(totalCpuMillis(round, way) / sampler),
       ]
     }),
+  )
+}
+
+function besides(round: Round): string {
+  const minute = round.costs['our cgroup sampler'].minuteCpuMillis
+  return (
+    `The engine used ${figure(idleEngineCpuMillis(round))} ms/s when nobody asked, which is taken off. ` +
+    `Writing the history once a minute takes the sampler another ${figure(minute)} ms.`
   )
 }
 
