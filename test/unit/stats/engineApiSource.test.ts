@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { EngineApiSource } from '../../../main/stats/engineApiSource'
+import { figuresOf } from './figures'
 import { ManualClock } from './manualClock'
 
 interface Question {
@@ -32,10 +33,8 @@ function createSource(options: { concurrency?: number } = {}) {
           },
         })
       }),
-    cpuFormula: 'wall-clock',
     clock,
     machineMemoryBytes: 16e9,
-    periodMillis: 1_000,
     ...options,
   })
   return {
@@ -44,6 +43,11 @@ function createSource(options: { concurrency?: number } = {}) {
     source,
     follow: (id: string) =>
       source.follow({ id, pid: null, cpuLimitCores: 0.5, memoryLimitBytes: 64e6 }),
+    /** What it tells now. */
+    figures: (id: string) => {
+      const sample = source.sample(id)
+      return sample && figuresOf(sample.values)
+    },
     /** Takes the oldest question that nobody has answered. */
     next: () => {
       const question = questions.shift()
@@ -62,53 +66,53 @@ function rawAnswer(usageSeconds: number, readSeconds: number) {
 }
 
 test('two answers make a rate, over the time between the readings they tell', async () => {
-  const { clock, source, follow, next } = createSource()
+  const { clock, source, follow, next, figures } = createSource()
   follow('a')
-  source.tickDone()
+  source.tickDone(1_000)
   await next().answer(10, 0)
-  expect(source.sample('a')).toEqual({
+  expect(figures('a')).toMatchObject({
     cpuPercent: null,
     memoryBytes: 1_500_000,
     cpuLimitPercent: 50,
     memoryLimitBytes: 64e6,
   })
   clock.advance(1_000)
-  source.tickDone()
+  source.tickDone(1_000)
   await next().answer(10.6, 1.2)
-  expect(source.sample('a')?.cpuPercent).toBeCloseTo(50)
+  expect(figures('a')?.cpuPercent).toBeCloseTo(50)
 })
 
 test('each container has one request under way at most', () => {
-  const { clock, source, questions, follow } = createSource()
+  const { clock, source, questions, follow, figures } = createSource()
   follow('a')
   for (let tick = 0; tick < 5; tick++) {
-    source.tickDone()
+    source.tickDone(1_000)
     clock.advance(1_000)
   }
   expect(questions).toHaveLength(1)
 })
 
 test('a request that took the whole period is followed by the next at once', async () => {
-  const { clock, source, questions, follow, next } = createSource()
+  const { clock, source, questions, follow, next, figures } = createSource()
   follow('a')
-  source.tickDone()
+  source.tickDone(1_000)
   clock.advance(1_002)
   await next().answer(0, 0)
   expect(questions).toHaveLength(1)
 })
 
 test('a quick one waits for the next tick', async () => {
-  const { source, questions, follow, next } = createSource()
+  const { source, questions, follow, next, figures } = createSource()
   follow('a')
-  source.tickDone()
+  source.tickDone(1_000)
   await next().answer(0, 0)
   expect(questions).toHaveLength(0)
 })
 
 test('no more are under way than allowed, and all get their turn', async () => {
-  const { source, questions, follow, next } = createSource({ concurrency: 2 })
+  const { source, questions, follow, next, figures } = createSource({ concurrency: 2 })
   for (const id of ['a', 'b', 'c', 'd', 'e']) follow(id)
-  source.tickDone()
+  source.tickDone(1_000)
   const asked: string[] = []
   while (questions.length > 0) {
     expect(questions.length).toBeLessThanOrEqual(2)
@@ -120,99 +124,99 @@ test('no more are under way than allowed, and all get their turn', async () => {
 })
 
 test('figures stay for three seconds without an answer, then there is a gap', async () => {
-  const { clock, source, follow, next } = createSource()
+  const { clock, source, follow, next, figures } = createSource()
   follow('a')
-  source.tickDone()
+  source.tickDone(1_000)
   await next().answer(0, 0)
   clock.advance(3_000)
-  expect(source.sample('a')?.memoryBytes).toBe(1_500_000)
+  expect(figures('a')?.memoryBytes).toBe(1_500_000)
   clock.advance(1)
-  expect(source.sample('a')?.memoryBytes).toBeNull()
-  source.tickDone()
+  expect(figures('a')?.memoryBytes).toBeNull()
+  source.tickDone(1_000)
   await next().answer(1_000, 3)
-  expect(source.sample('a')).toMatchObject({ cpuPercent: null, memoryBytes: 1_500_000 })
+  expect(figures('a')).toMatchObject({ cpuPercent: null, memoryBytes: 1_500_000 })
 })
 
 test('a slow engine is followed at its own rhythm', async () => {
-  const { clock, source, follow, next } = createSource()
+  const { clock, source, follow, next, figures } = createSource()
   follow('a')
   for (const round of [0, 1, 2]) {
-    source.tickDone()
+    source.tickDone(1_000)
     clock.advance(5_000)
     await next().answer(round, round * 5)
   }
-  expect(source.sample('a')?.cpuPercent).toBeCloseTo(20)
+  expect(figures('a')?.cpuPercent).toBeCloseTo(20)
   clock.advance(9_000)
-  expect(source.sample('a')?.cpuPercent).toBeCloseTo(20)
+  expect(figures('a')?.cpuPercent).toBeCloseTo(20)
 })
 
 test('the same reading told twice is no news', async () => {
-  const { source, follow, next } = createSource()
+  const { source, follow, next, figures } = createSource()
   follow('a')
   for (const [usageSeconds, readSeconds] of [
     [0, 0],
     [0.5, 1],
     [0.5, 1],
   ] as const) {
-    source.tickDone()
+    source.tickDone(1_000)
     await next().answer(usageSeconds, readSeconds)
   }
-  expect(source.sample('a')?.cpuPercent).toBeCloseTo(50)
+  expect(figures('a')?.cpuPercent).toBeCloseTo(50)
 })
 
 test('a restarted container leaves a gap', async () => {
-  const { source, follow, next } = createSource()
+  const { source, follow, next, figures } = createSource()
   follow('a')
-  source.tickDone()
+  source.tickDone(1_000)
   await next().answer(100, 0)
-  source.tickDone()
+  source.tickDone(1_000)
   await next().answer(0.1, 1)
-  expect(source.sample('a')?.cpuPercent).toBeNull()
+  expect(figures('a')?.cpuPercent).toBeNull()
 })
 
 test('a failed request is asked again at the next tick, not at once', async () => {
-  const { clock, source, questions, follow, next } = createSource()
+  const { clock, source, questions, follow, next, figures } = createSource()
   follow('a')
-  source.tickDone()
+  source.tickDone(1_000)
   await next().fail()
   expect(questions).toHaveLength(0)
-  expect(source.sample('a')).toMatchObject({ cpuPercent: null, memoryBytes: null })
+  expect(figures('a')).toMatchObject({ cpuPercent: null, memoryBytes: null })
   clock.advance(1_000)
-  source.tickDone()
+  source.tickDone(1_000)
   expect(questions).toHaveLength(1)
 })
 
 test('a request that gets no answer is given up', async () => {
-  const { clock, source, questions, follow, next } = createSource()
+  const { clock, source, questions, follow, next, figures } = createSource()
   follow('a')
-  source.tickDone()
+  source.tickDone(1_000)
   const { signal } = next()
   clock.advance(10_000)
-  source.tickDone()
+  source.tickDone(1_000)
   expect(signal.aborted).toBe(true)
   await vi.waitFor(() => {
-    source.tickDone()
+    source.tickDone(1_000)
     expect(questions).toHaveLength(1)
   })
 })
 
 test('a container that goes away takes its request with it', async () => {
-  const { source, questions, follow, next } = createSource()
+  const { source, questions, follow, next, figures } = createSource()
   follow('a')
-  source.tickDone()
+  source.tickDone(1_000)
   const { signal } = next()
   source.unfollow('a')
   await settled()
-  source.tickDone()
+  source.tickDone(1_000)
   expect(signal.aborted).toBe(true)
   expect(questions).toHaveLength(0)
   expect(source.sample('a')).toBeNull()
 })
 
 test('closing ends every request', () => {
-  const { source, questions, follow } = createSource()
+  const { source, questions, follow, figures } = createSource()
   for (const id of ['a', 'b']) follow(id)
-  source.tickDone()
+  source.tickDone(1_000)
   source.close()
   expect(questions.map(({ signal }) => signal.aborted)).toEqual([true, true])
 })

@@ -1,19 +1,20 @@
 import { expect, test } from 'vitest'
-import type { StatsTick } from '../../../preload/contract/stats'
-import { Sampler } from '../../../main/stats/sampler'
-import type { Sample, SourceName, StatsSource, StatsTarget } from '../../../main/stats/source'
+import { metricIndex, metrics, type StatsSourceName } from '../../../preload/contract/stats'
+import { Sampler, type SampledTick } from '../../../main/stats/sampler'
+import type { Sample, StatsSource, StatsTarget } from '../../../main/stats/source'
+import { figuresOf } from './figures'
 import { ManualClock } from './manualClock'
 
 /** A source that knows the containers in `readable` and tells a steady figure. */
 class SteadySource implements StatsSource {
-  readonly name: SourceName
+  readonly name: StatsSourceName
   readonly followed = new Set<string>()
   readonly limitsChangedFor: string[] = []
   discontinuities = 0
   closed = false
   readable: (target: StatsTarget) => boolean = () => true
 
-  constructor(name: SourceName) {
+  constructor(name: StatsSourceName) {
     this.name = name
   }
 
@@ -48,20 +49,17 @@ class SteadySource implements StatsSource {
   }
 }
 
-function sampleOf(name: SourceName): Sample {
-  return {
-    cpuPercent: name === 'cgroup' ? 10 : 20,
-    cpuLimitPercent: null,
-    memoryBytes: 1_000,
-    memoryLimitBytes: null,
-  }
+function sampleOf(name: StatsSourceName): Sample {
+  const values = new Float64Array(metrics.length).fill(1_000)
+  values[metricIndex.cpuPercent] = name === 'cgroup' ? 10 : 20
+  return { values, oomKills: 0 }
 }
 
 function createSampler() {
   const clock = new ManualClock()
   const cgroup = new SteadySource('cgroup')
   const api = new SteadySource('engine-api')
-  const ticks: StatsTick[] = []
+  const ticks: SampledTick[] = []
   const sampler = new Sampler({
     sources: [cgroup, api],
     clock,
@@ -76,7 +74,8 @@ function createSampler() {
     sampler,
     ticks,
     seconds: () => ticks.map(({ at }) => (at - begin) / 1_000),
-    figures: () => ticks.map(({ containers }) => containers.map(({ cpuPercent }) => cpuPercent)),
+    figures: () =>
+      ticks.map(({ containers }) => containers.map(({ values }) => figuresOf(values).cpuPercent)),
   }
 }
 
@@ -142,7 +141,9 @@ test.each([
   clock.advance(1_500)
   clock.jump(millis)
   clock.advance(1_500)
-  const figures = ticks.flatMap(({ containers }) => containers)
+  const figures = ticks
+    .flatMap(({ containers }) => containers)
+    .map(({ values }) => figuresOf(values))
   expect(figures.map(({ cpuPercent }) => cpuPercent)).toEqual([10, null, 10])
   expect(figures.map(({ memoryBytes }) => memoryBytes)).toEqual([1_000, null, 1_000])
   expect([cgroup.discontinuities, api.discontinuities]).toEqual([1, 1])
@@ -226,4 +227,52 @@ test('closing stops the clock and closes the sources', () => {
   sampler.close()
   expect(clock.scheduled).toBe(0)
   expect([cgroup.closed, api.closed]).toEqual([true, true])
+})
+
+test('at the coarse rhythm ticks come every ten seconds, and the fine one is back at once', () => {
+  const { clock, sampler, seconds } = createSampler()
+  sampler.track([target('a')])
+  clock.advance(2_000)
+  sampler.setPeriod(10_000)
+  clock.advance(24_000)
+  sampler.setPeriod(1_000)
+  clock.advance(2_000)
+  expect(seconds()).toEqual([1, 2, 12, 22, 27, 28])
+})
+
+test('at the coarse rhythm a tick that is late by one is no gap, a sleep is', () => {
+  const { clock, sampler, figures } = createSampler()
+  sampler.track([target('a')])
+  sampler.setPeriod(10_000)
+  clock.advance(10_000)
+  clock.block(14_000)
+  clock.advance(6_000)
+  clock.jump(60_000)
+  clock.advance(10_000)
+  clock.block(26_000)
+  clock.advance(4_000)
+  expect(figures()).toEqual([[10], [10], [10], [null], [null], [10]])
+})
+
+test('while no container runs, a change of the rhythm starts no clock', () => {
+  const { clock, sampler } = createSampler()
+  sampler.setPeriod(10_000)
+  expect(clock.scheduled).toBe(0)
+})
+
+test('a burst is followed over several ticks, so that nobody waits for it', () => {
+  const { clock, sampler, cgroup, figures } = createSampler()
+  sampler.track(Array.from({ length: 500 }, (_, index) => target(String(index))))
+  const followed: number[] = []
+  for (let tick = 0; tick < 10; tick++) {
+    clock.advance(1_000)
+    followed.push(cgroup.followed.size)
+  }
+  expect(followed).toEqual([50, 100, 150, 200, 250, 300, 350, 400, 450, 500])
+  expect(
+    figures()
+      .at(0)
+      ?.filter((percent) => percent === null),
+  ).toHaveLength(450)
+  expect(figures().at(-1)).not.toContain(null)
 })
