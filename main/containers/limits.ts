@@ -13,7 +13,7 @@ import { metricIndex, type ContainerStats } from '../../preload/contract/stats'
 import type { LimitsUpdate } from '../engines/dialect/dialect'
 import type { EngineLink } from '../engines/handshake'
 import { postJson } from '../engines/postJson'
-import { Failure } from '../errors'
+import { Failure, toFailure } from '../errors'
 import { limitsInForce } from '../isolation/limitsInForce'
 import { cpuLimitOf } from './summary'
 
@@ -57,8 +57,26 @@ export async function updateLimits(
     })
   }
   const request = link.dialect.limitsRequest(id, updateOf(known, changes), known)
-  const answer = warningsAnswer.safeParse(await postJson(link.client, request))
+  const answer = warningsAnswer.safeParse(
+    await postJson(link.client, request).catch((error: unknown) => {
+      throw refusal(error)
+    }),
+  )
   return { warnings: (answer.success ? answer.data.Warnings : null) ?? [] }
+}
+
+/** The kernel gives no memory limit to a container that holds more (cgroup v1: EBUSY). */
+function refusal(error: unknown): Failure {
+  const failure = toFailure(error)
+  const { engineMessage } = failure
+  if (!/device or resource busy|unable to set memory limit/i.test(engineMessage ?? '')) {
+    return failure
+  }
+  return new Failure('conflict', problemWords['memory-below-anonymous'], {
+    hint: 'Give it more, or have it use less first.',
+    engineMessage,
+    cause: error,
+  })
 }
 
 const warningsAnswer = z.object({ Warnings: z.array(z.string()).nullish() })
@@ -75,7 +93,7 @@ async function know(link: EngineLink, id: string, latest: Latest): Promise<Known
   const machine = { cores: facts.cpuCount, memoryBytes: facts.memoryBytes || null }
   const now: ContainerLimits = {
     limits: {
-      ...asInspected(host),
+      ...asInspected(host, machine.memoryBytes),
       ...(inForce && asInForce(inForce, machine.memoryBytes)),
       restart: restartOf(host),
     },
@@ -88,37 +106,44 @@ async function know(link: EngineLink, id: string, latest: Latest): Promise<Known
     machine,
     running,
     autoRemove: host.AutoRemove ?? false,
-    ...dialect.limitsSupport(facts.version),
+    ...dialect.limitsSupport(facts.version, { running }),
   }
   return {
     now,
     andSwapBytes: host.MemorySwap || null,
-    byQuota: !host.NanoCpus && (host.CpuQuota ?? 0) > 0,
+    byQuota: !host.NanoCpus && Boolean(host.CpuQuota || host.CpuPeriod),
   }
 }
 
 type Numbers = Omit<ContainerLimits['limits'], 'restart'>
 
-function asInspected(host: ContainerInspectInfo['HostConfig']): Numbers {
+function asInspected(
+  host: ContainerInspectInfo['HostConfig'],
+  machineBytes: number | null,
+): Numbers {
   const above = (value: number | null | undefined) => (value && value > 0 ? value : null)
   return {
     cpu: cpuLimitOf(host),
-    memory: above(host.Memory),
+    memory: belowAll(above(host.Memory), machineBytes),
     reservation: above(host.MemoryReservation),
     processes: above(host.PidsLimit),
   }
 }
 
+/** A limit to all that the machine has, or more, is none. */
+function belowAll(bytes: number | null, machineBytes: number | null): number | null {
+  return bytes === null || (machineBytes !== null && bytes >= machineBytes) ? null : bytes
+}
+
 function asInForce(limits: readonly Limit[], machineBytes: number | null): Partial<Numbers> {
   const numbers: Partial<Numbers> = {}
-  const bytesOf = (bytes: number | null) =>
-    bytes === null || (machineBytes !== null && bytes >= machineBytes) ? null : bytes
   for (const limit of limits) {
     if (limit.kind === 'cpu-quota') {
       numbers.cpu = limit.quotaMicros === null ? null : limit.quotaMicros / limit.periodMicros
-    } else if (limit.kind === 'memory-max') numbers.memory = bytesOf(limit.bytes)
+    } else if (limit.kind === 'memory-max') numbers.memory = belowAll(limit.bytes, machineBytes)
     // An engine's reservation is `low` on cgroup v2 (runc libcontainer/cgroups/fs2/memory.go).
-    else if (limit.kind === 'memory-reservation') numbers.reservation = bytesOf(limit.bytes)
+    else if (limit.kind === 'memory-reservation')
+      numbers.reservation = belowAll(limit.bytes, machineBytes)
     else if (limit.kind === 'memory-low') numbers.reservation = limit.bytes || null
     else if (limit.kind === 'processes') numbers.processes = limit.count
   }
@@ -139,7 +164,7 @@ function updateOf(known: Known, changes: LimitChanges): LimitsUpdate {
   if (cpu !== undefined) update.cpuCores = cpu ?? (keepsLimits ? machine.cores : null)
   if (memory !== undefined) {
     const bytes = memory ?? (keepsLimits ? machine.memoryBytes : null)
-    update.memory = { bytes, andSwapBytes: bytes === null ? -1 : andSwapOf(known, bytes) }
+    update.memory = { bytes, andSwapBytes: memory === null ? -1 : andSwapOf(known, memory) }
   }
   if (reservation !== undefined) update.reservationBytes = reservation
   if (processes !== undefined) update.processes = processes
@@ -155,16 +180,19 @@ function andSwapOf({ andSwapBytes, now: { limits } }: Known, bytes: number): num
 }
 
 const problemWords: Record<LimitProblemCode, string> = {
-  unchangeable: 'This engine does not change that in a container that exists.',
+  'engine-too-old': 'This engine does not change that in a container that exists.',
+  'not-running': 'This engine changes limits only while the container runs.',
   'cpu-too-small': 'Engines give a container a hundredth of a core at least.',
   'cpu-above-machine': 'The machine does not have so many cores.',
+  'cpu-below-use': 'The container uses more CPU than that.',
   'memory-too-small': 'Engines give a container 6 MiB of memory at least.',
   'memory-above-machine': 'The machine does not have so much memory.',
   'memory-below-anonymous': 'The container holds more memory than that and cannot give it back.',
   'memory-below-use': 'The container uses more memory than that.',
   'reservation-above-limit': 'The reservation is above the memory limit, where it means nothing.',
-  'reservation-too-small': 'A reservation is a number of bytes above 0.',
+  'reservation-too-small': 'Engines reserve 6 MiB of memory at least.',
   'processes-too-few': 'A container needs a process at least.',
   'processes-below-use': 'The container has more processes than that.',
   'restart-auto-remove': 'A container that is removed when it ends cannot be restarted.',
+  'retries-not-used': 'Only “on failure” counts how often a container was restarted.',
 }

@@ -27,6 +27,14 @@ export const limitChanges = z.object({
 })
 export type LimitChanges = z.infer<typeof limitChanges>
 
+/** Why an engine does not change a limit of a container that is there. */
+export interface Unchangeable {
+  field: LimitField
+  reason: 'engine-too-old' | 'not-running'
+  /** The engine that changes it, in words: `Podman 5.1`. */
+  since: string
+}
+
 /** The limits of a container, and what a change of them is measured by. */
 export interface ContainerLimits {
   /** In force now; null: none. */
@@ -49,8 +57,8 @@ export interface ContainerLimits {
   running: boolean
   /** It is removed when it ends, so it cannot be restarted. */
   autoRemove: boolean
-  /** What this engine does not change in a container that is there. */
-  unchangeable: LimitField[]
+  /** What this engine does not change in this container. */
+  unchangeable: Unchangeable[]
   /** This engine takes no CPU or memory limit away: all that the machine has is set instead. */
   keepsLimits: boolean
   /** Changes are still in force after a restart of the container. */
@@ -58,9 +66,10 @@ export interface ContainerLimits {
 }
 
 export type LimitProblemCode =
-  | 'unchangeable'
+  | Unchangeable['reason']
   | 'cpu-too-small'
   | 'cpu-above-machine'
+  | 'cpu-below-use'
   | 'memory-too-small'
   | 'memory-above-machine'
   | 'memory-below-anonymous'
@@ -70,6 +79,7 @@ export type LimitProblemCode =
   | 'processes-too-few'
   | 'processes-below-use'
   | 'restart-auto-remove'
+  | 'retries-not-used'
 
 /** Why a change would be refused (`error`), or what it does that may not be meant (`warning`). */
 export interface LimitProblem {
@@ -80,7 +90,7 @@ export interface LimitProblem {
   bound: number | null
 }
 
-/** Engines refuse less (moby daemon/daemon_unix.go: `linuxMinMemory`, and 0.01 CPUs). */
+/** Engines refuse less (moby daemon/daemon_unix.go: 0.01 CPUs; `linuxMinMemory`, also reserved). */
 export const LEAST_CORES = 0.01
 export const LEAST_MEMORY_BYTES = 6 * 1024 * 1024
 
@@ -98,20 +108,21 @@ export function limitProblems(now: ContainerLimits, changes: LimitChanges): Limi
     bound: number | null = null,
   ) => problems.push({ field, severity, code, bound })
 
-  for (const field of limitFields) {
-    if (changes[field] !== undefined && now.unchangeable.includes(field)) {
-      add(field, 'error', 'unchangeable')
-    }
+  for (const { field, reason } of now.unchangeable) {
+    if (changes[field] !== undefined) add(field, 'error', reason)
   }
   const { cpu, memory, processes, restart } = changes
   if (typeof cpu === 'number') {
     if (cpu < LEAST_CORES) add('cpu', 'error', 'cpu-too-small', LEAST_CORES)
-    if (cpu > machine.cores) add('cpu', 'error', 'cpu-above-machine', machine.cores)
+    else if (cpu > machine.cores) add('cpu', 'error', 'cpu-above-machine', machine.cores)
+    else if (use.cpuPercent !== null && cpu * 100 < use.cpuPercent) {
+      add('cpu', 'warning', 'cpu-below-use', use.cpuPercent / 100)
+    }
   }
   if (typeof memory === 'number') {
     if (memory < LEAST_MEMORY_BYTES) add('memory', 'error', 'memory-too-small', LEAST_MEMORY_BYTES)
     else if (machine.memoryBytes !== null && memory > machine.memoryBytes) {
-      add('memory', 'error', 'memory-above-machine', machine.memoryBytes)
+      add('memory', 'warning', 'memory-above-machine', machine.memoryBytes)
     } else if (use.memoryAnonymousBytes !== null && memory < use.memoryAnonymousBytes) {
       add('memory', 'error', 'memory-below-anonymous', use.memoryAnonymousBytes)
     } else if (use.memoryBytes !== null && memory < use.memoryBytes) {
@@ -123,9 +134,9 @@ export function limitProblems(now: ContainerLimits, changes: LimitChanges): Limi
     const limit = memory === undefined ? now.limits.memory : memory
     const reservation =
       changes.reservation === undefined ? now.limits.reservation : changes.reservation
-    if (reservation !== null && reservation < 1)
-      add('reservation', 'error', 'reservation-too-small', 1)
-    if (reservation !== null && limit !== null && reservation > limit) {
+    if (typeof changes.reservation === 'number' && changes.reservation < LEAST_MEMORY_BYTES) {
+      add('reservation', 'error', 'reservation-too-small', LEAST_MEMORY_BYTES)
+    } else if (reservation !== null && limit !== null && reservation > limit) {
       add('reservation', 'error', 'reservation-above-limit', limit)
     }
   }
@@ -137,6 +148,8 @@ export function limitProblems(now: ContainerLimits, changes: LimitChanges): Limi
   }
   if (restart && restart.name !== 'no' && now.autoRemove) {
     add('restart', 'error', 'restart-auto-remove')
+  } else if (restart && restart.name !== 'on-failure' && restart.maximumRetries > 0) {
+    add('restart', 'error', 'retries-not-used')
   }
   return problems
 }

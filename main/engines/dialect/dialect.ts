@@ -1,4 +1,4 @@
-import type { LimitField, RestartPolicy } from '../../../preload/contract/limits'
+import type { RestartPolicy, Unchangeable } from '../../../preload/contract/limits'
 import type { ContainerState } from '../../../preload/contract/containers'
 import type { CapabilityName } from '../../../preload/contract/isolation'
 
@@ -32,7 +32,7 @@ export interface LimitsUpdate {
 
 /** What an engine can do about the limits of a container that is there. */
 export interface LimitsSupport {
-  unchangeable: LimitField[]
+  unchangeable: Unchangeable[]
   /** It takes no CPU or memory limit away. */
   keepsLimits: boolean
   /** The change is still in force after a restart of the container. */
@@ -61,8 +61,8 @@ export interface Dialect {
    * is meant.
    */
   pullRequest(name: string, tagOrDigest: string, options: { plainHttp: boolean }): PostRequest
-  /** By the engine's version, such as `5.1.0`. */
-  limitsSupport(version: string): LimitsSupport
+  /** By the engine's version, such as `5.1.0`, and for a container that runs or does not. */
+  limitsSupport(version: string, container: { running: boolean }): LimitsSupport
   /**
    * Changes the limits of a container. `byQuota`: it was created with a quota, which Docker does not
    * let be replaced by a number of CPUs.

@@ -1,4 +1,5 @@
 import type { ContainerState } from '../../../preload/contract/containers'
+import { limitFields, type LimitField, type Unchangeable } from '../../../preload/contract/limits'
 import type { Dialect, LimitsUpdate } from './dialect'
 import { compareVersions } from '../versions'
 import { parseEvent } from './event'
@@ -56,13 +57,12 @@ export const podmanDialect: Dialect = {
           query: { reference: joined(name, tagOrDigest), tlsVerify: 'false', quiet: 'false' },
         }
       : { path: '/images/create', query: { fromImage: joined(name, tagOrDigest) } },
-  // The compatible route tells nothing until the end; libpod's own tells each blob.
-  // libpod's own route is there since 4.3; restart policies, lasting changes and events since 5.1
-  // (podman #22322). The Docker-compatible one forgets the restart policy (podman #29790).
-  limitsSupport(version) {
-    const isOld = compareVersions(version, '5.1') < 0
-    return { unchangeable: isOld ? ['restart'] : [], keepsLimits: false, lasting: !isOld }
-  },
+  // The Docker-compatible route forgets the restart policy (podman #29790).
+  limitsSupport: (version, { running }) => ({
+    unchangeable: limitFields.flatMap((field) => whyNot(field, version, running) ?? []),
+    keepsLimits: false,
+    lasting: compareVersions(version, LASTING_UPDATES) >= 0,
+  }),
   limitsRequest: (id, { restart, ...update }) => ({
     path: `/libpod/containers/${id}/update`,
     query: restart
@@ -70,6 +70,7 @@ export const podmanDialect: Dialect = {
       : {},
     body: linuxResources(update),
   }),
+  // The compatible route tells nothing until the end; libpod's own tells each blob.
   pushRequest: (name, tag, { plainHttp }) => ({
     path: `/libpod/images/${encodeURIComponent(`${name}:${tag}`)}/push`,
     query: { quiet: 'false', ...(plainHttp && { tlsVerify: 'false' }) },
@@ -78,6 +79,24 @@ export const podmanDialect: Dialect = {
 
 function joined(name: string, tagOrDigest: string): string {
   return name + (tagOrDigest.includes(':') ? '@' : ':') + tagOrDigest
+}
+
+/** libpod's route to change the cgroup of a container that runs. */
+const FIRST_UPDATES = '4.3'
+/** Changes are kept, so also before a start; restart policies; events (podman #22322). */
+const LASTING_UPDATES = '5.1'
+
+function whyNot(field: LimitField, version: string, running: boolean): Unchangeable | null {
+  const isOlderThan = (other: string) => compareVersions(version, other) < 0
+  if (field === 'restart') {
+    if (!isOlderThan(LASTING_UPDATES)) return null
+    return { field, reason: 'engine-too-old', since: `Podman ${LASTING_UPDATES}` }
+  }
+  if (isOlderThan(FIRST_UPDATES)) {
+    return { field, reason: 'engine-too-old', since: `Podman ${FIRST_UPDATES}` }
+  }
+  if (running || !isOlderThan(LASTING_UPDATES)) return null
+  return { field, reason: 'not-running', since: `Podman ${LASTING_UPDATES}` }
 }
 
 const PERIOD_MICROS = 100_000
