@@ -1,6 +1,7 @@
 import {
   cpuMicrosPerContainer,
   cpuMicrosPerSample,
+  engineCpuMillis,
   idleEngineCpuMillis,
   targetsOf,
   totalCpuMillis,
@@ -40,7 +41,6 @@ function growth(rounds: readonly Round[]): string {
 }
 
 function details(round: Round): string {
-  const idle = idleEngineCpuMillis(round)
   const sampler = totalCpuMillis(round, 'our cgroup sampler')
   const heads = ['engine ms/s', 'client ms/s', 'of it ticks', 'samples/s each', 'µs a sample']
   return table(
@@ -49,7 +49,7 @@ function details(round: Round): string {
       const cost = round.costs[way]
       return [
         way,
-        figure(cost.engineCpuMillis - idle),
+        figure(engineCpuMillis(round, way)),
         figure(cost.clientCpuMillis),
         figure(cost.tickCpuMillis),
         figure(cost.samplesPerSecond),
