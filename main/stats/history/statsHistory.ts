@@ -11,7 +11,7 @@ import { FIGURES, inBucket } from './tiers'
 /** At the coarse rhythm samples are 10 s apart; a longer silence was a time that nobody measured. */
 const LONGEST_SILENCE_MILLIS = 25_000
 /** Enough for any chart; it keeps messages short. */
-const DIGITS = 6
+const DIGITS = 8
 
 /** The widths that buckets may be given, so that they begin at round times; milliseconds. */
 const widths = [
