@@ -90,7 +90,7 @@ async function take(ticks: AsyncGenerator<StatsTick>, count: number): Promise<St
   return taken
 }
 
-const cpuOf = (tick: StatsTick | void | undefined) =>
+const cpuOf = (tick: StatsTick | undefined) =>
   tick?.containers.map(({ values }) => figuresOf(values).cpuPercent)
 
 test('a chart opens with what was sampled before anyone looked', async () => {
@@ -246,7 +246,7 @@ test('who watches gets the last minute, then each tick', async () => {
   })
   const next = ticks.next()
   run(1, 50)
-  expect(cpuOf((await next).value)).toEqual([50])
+  expect(cpuOf((await next).value ?? undefined)).toEqual([50])
   run(80, 50)
   const late = stats.watch(new AbortController().signal)
   expect(await take(late, 60)).toHaveLength(60)
@@ -261,7 +261,7 @@ test('who is slow gets the latest tick and none that is older', async () => {
   run(20, 25)
   run(1, 75)
   const { value } = await ticks.next()
-  expect(cpuOf(value)).toEqual([75])
+  expect(cpuOf(value ?? undefined)).toEqual([75])
 })
 
 test('watching ends when it is given up', async () => {
