@@ -20,7 +20,7 @@ import { cpuLimitOf } from './summary'
 /** A container's limits, and what beside them an engine's request needs. */
 interface Known {
   now: ContainerLimits
-  /** Memory and swap together, bytes; -1: no limit; null: not known. */
+  /** Of memory and swap together, bytes; -1: no limit; null: this kernel does not count swap. */
   andSwapBytes: number | null
   /** The CPU limit was given as a quota, not as a number of CPUs. */
   byQuota: boolean
@@ -56,7 +56,10 @@ export async function updateLimits(
       hint: 'Change this value; nothing was sent to the engine.',
     })
   }
-  const request = link.dialect.limitsRequest(id, updateOf(known, changes), known)
+  const request = link.dialect.limitsRequest(id, updateOf(known, changes), {
+    byQuota: known.byQuota,
+    machine: known.now.machine,
+  })
   const answer = warningsAnswer.safeParse(
     await postJson(link.client, request).catch((error: unknown) => {
       throw refusal(error)
@@ -110,7 +113,7 @@ async function know(link: EngineLink, id: string, latest: Latest): Promise<Known
   }
   return {
     now,
-    andSwapBytes: host.MemorySwap || null,
+    andSwapBytes: inForce ? swapInForce(inForce) : host.MemorySwap || 2 * (host.Memory ?? 0) || -1,
     byQuota: !host.NanoCpus && Boolean(host.CpuQuota || host.CpuPeriod),
   }
 }
@@ -156,26 +159,37 @@ function restartOf(host: ContainerInspectInfo['HostConfig']): RestartPolicy {
   return { name, maximumRetries: MaximumRetryCount ?? 0 }
 }
 
-/** What to ask of the engine; all that the machine has where it takes no limit away. */
+/** Version 1 limits memory and swap together, version 2 swap alone. */
+function swapInForce(limits: readonly Limit[]): number | null {
+  let memory: number | null = null
+  let swap: number | null | undefined
+  for (const limit of limits) {
+    if (limit.kind === 'memory-and-swap-max') return limit.bytes ?? -1
+    if (limit.kind === 'memory-max') memory = limit.bytes
+    else if (limit.kind === 'swap-max') swap = limit.bytes
+  }
+  if (swap === undefined) return null
+  return swap === null || memory === null ? -1 : memory + swap
+}
+
 function updateOf(known: Known, changes: LimitChanges): LimitsUpdate {
-  const { keepsLimits, machine } = known.now
   const { cpu, memory, reservation, processes, restart } = changes
   const update: LimitsUpdate = {}
-  if (cpu !== undefined) update.cpuCores = cpu ?? (keepsLimits ? machine.cores : null)
-  if (memory !== undefined) {
-    const bytes = memory ?? (keepsLimits ? machine.memoryBytes : null)
-    update.memory = { bytes, andSwapBytes: memory === null ? -1 : andSwapOf(known, memory) }
-  }
+  if (cpu !== undefined) update.cpuCores = cpu
+  if (memory !== undefined)
+    update.memory = { bytes: memory, andSwapBytes: andSwapOf(known, memory) }
   if (reservation !== undefined) update.reservationBytes = reservation
   if (processes !== undefined) update.processes = processes
   if (restart) update.restart = restart
   return update
 }
 
-/** As much swap as before; twice the memory in all, as engines do it, where nothing was said. */
-function andSwapOf({ andSwapBytes, now: { limits } }: Known, bytes: number): number {
+/** As much swap as before; twice the memory in all, as engines do it, where there was no limit. */
+function andSwapOf({ andSwapBytes, now: { limits } }: Known, bytes: number | null): number | null {
+  if (andSwapBytes === null) return null
+  if (bytes === null) return -1
+  if (limits.memory === null) return 2 * bytes
   if (andSwapBytes === -1) return -1
-  if (andSwapBytes === null || limits.memory === null) return 2 * bytes
   return bytes + Math.max(0, andSwapBytes - limits.memory)
 }
 

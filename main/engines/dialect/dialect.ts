@@ -1,4 +1,4 @@
-import type { RestartPolicy, Unchangeable } from '../../../preload/contract/limits'
+import type { ContainerLimits, RestartPolicy, Unchangeable } from '../../../preload/contract/limits'
 import type { ContainerState } from '../../../preload/contract/containers'
 import type { CapabilityName } from '../../../preload/contract/isolation'
 
@@ -21,8 +21,8 @@ export interface PostRequest {
 export interface LimitsUpdate {
   /** Cores; null: no limit. */
   cpuCores?: number | null
-  /** Bytes; null: no limit. `andSwap`: of memory and swap together, -1: no limit. */
-  memory?: { bytes: number | null; andSwapBytes: number }
+  /** Bytes; null: no limit. `andSwap`: of memory and swap together, -1: no limit, null: not counted. */
+  memory?: { bytes: number | null; andSwapBytes: number | null }
   /** Bytes; null: none. */
   reservationBytes?: number | null
   /** Null: no limit. */
@@ -65,8 +65,12 @@ export interface Dialect {
   limitsSupport(version: string, container: { running: boolean }): LimitsSupport
   /**
    * Changes the limits of a container. `byQuota`: it was created with a quota, which Docker does not
-   * let be replaced by a number of CPUs.
+   * let be replaced by a number of CPUs. `machine`: all that there is, for engines that keep limits.
    */
-  limitsRequest(id: string, update: LimitsUpdate, options: { byQuota: boolean }): BodyRequest
+  limitsRequest(
+    id: string,
+    update: LimitsUpdate,
+    options: { byQuota: boolean; machine: ContainerLimits['machine'] },
+  ): BodyRequest
   pushRequest(name: string, tag: string, options: { plainHttp: boolean }): PostRequest
 }

@@ -32,12 +32,12 @@ export const dockerDialect: Dialect = {
     path: '/images/create',
     query: { fromImage: name, tag: tagOrDigest },
   }),
-  // Measured on 20.10: 0 changes nothing, -1 is refused for CPUs and memory, and takes the others away.
+  // Measured on 20.10: 0 changes nothing; -1 is refused for CPUs and memory, and takes the others away.
   limitsSupport: () => ({ unchangeable: [], keepsLimits: true, lasting: true }),
-  limitsRequest: (id, update, { byQuota }) => ({
+  limitsRequest: (id, update, options) => ({
     path: `/containers/${id}/update`,
     query: {},
-    body: updateBody(update, byQuota),
+    body: updateBody(update, options),
   }),
   pushRequest: (name, tag) => ({ path: `/images/${name}/push`, query: { tag } }),
 }
@@ -45,19 +45,41 @@ export const dockerDialect: Dialect = {
 /** The period of CPU quotas unless another is asked for (CFS bandwidth control). */
 const PERIOD_MICROS = 100_000
 
-function updateBody(update: LimitsUpdate, byQuota: boolean): Record<string, unknown> {
-  const { cpuCores, memory, reservationBytes, processes, restart } = update
+/** More than any machine has: no limit, where the machine's own is not known. */
+const UNREACHABLE_BYTES = 2 ** 50
+
+function updateBody(
+  { cpuCores, memory, reservationBytes, processes, restart }: LimitsUpdate,
+  { byQuota, machine }: Parameters<Dialect['limitsRequest']>[2],
+): Record<string, unknown> {
   return {
-    ...(typeof cpuCores === 'number' &&
+    ...(cpuCores !== undefined &&
       (byQuota
-        ? { CpuQuota: Math.round(cpuCores * PERIOD_MICROS), CpuPeriod: PERIOD_MICROS }
-        : { NanoCpus: Math.round(cpuCores * 1e9) })),
-    // The limit of both has to come along, or a higher memory limit is refused.
-    ...(memory && { Memory: memory.bytes, MemorySwap: memory.andSwapBytes }),
+        ? { CpuQuota: quotaOf(cpuCores), CpuPeriod: PERIOD_MICROS }
+        : // A quota of -1 would be accepted, and outlive any later number of CPUs.
+          { NanoCpus: Math.round((cpuCores ?? machine.cores) * 1e9) })),
+    ...(memory && memoryOf(memory, machine.memoryBytes ?? UNREACHABLE_BYTES)),
     ...(reservationBytes !== undefined && { MemoryReservation: reservationBytes ?? -1 }),
     ...(processes !== undefined && { PidsLimit: processes ?? -1 }),
     ...(restart && {
       RestartPolicy: { Name: restart.name, MaximumRetryCount: restart.maximumRetries },
     }),
   }
+}
+
+function quotaOf(cores: number | null): number {
+  return cores === null ? -1 : Math.round(cores * PERIOD_MICROS)
+}
+
+/**
+ * The limit of memory and swap has to come along, or a higher memory limit is refused. To take that away
+ * (-1) changes nothing in the kernel, which then refuses the same: so it is twice the memory there, as
+ * Docker sets it where nothing was said.
+ */
+function memoryOf(
+  { bytes, andSwapBytes }: NonNullable<LimitsUpdate['memory']>,
+  allBytes: number,
+): Record<string, number> {
+  if (bytes === null) return { Memory: allBytes, MemorySwap: 2 * allBytes }
+  return { Memory: bytes, ...(andSwapBytes !== null && { MemorySwap: andSwapBytes }) }
 }

@@ -66,7 +66,10 @@ export const podmanDialect: Dialect = {
   limitsRequest: (id, { restart, ...update }) => ({
     path: `/libpod/containers/${id}/update`,
     query: restart
-      ? { restartPolicy: restart.name, restartRetries: String(restart.maximumRetries) }
+      ? {
+          restartPolicy: restart.name,
+          ...(restart.name === 'on-failure' && { restartRetries: String(restart.maximumRetries) }),
+        }
       : {},
     body: linuxResources(update),
   }),
@@ -109,7 +112,8 @@ function linuxResources(update: Omit<LimitsUpdate, 'restart'>): Record<string, u
     ...(cpuCores !== undefined && { cpu: { quota, period: PERIOD_MICROS } }),
     ...((memory ?? reservationBytes !== undefined) && {
       memory: {
-        ...(memory && { limit: memory.bytes ?? -1, swap: memory.andSwapBytes }),
+        ...(memory && { limit: memory.bytes ?? -1 }),
+        ...(memory && memory.andSwapBytes !== null && { swap: memory.andSwapBytes }),
         ...(reservationBytes !== undefined && { reservation: reservationBytes ?? -1 }),
       },
     }),
