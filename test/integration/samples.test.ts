@@ -1,4 +1,5 @@
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
+import { metricIndex } from '../../preload/contract/stats'
 import { startDocker, startPodman } from '../bed'
 import { itemsOf, firstOf, openClient } from '../client'
 
@@ -30,12 +31,13 @@ describe.each([
     // The wave uses CPU, and the growing one grows: live, within seconds.
     let smallest = Infinity
     await firstOf(api.stats.watch({ engineId }), ({ containers }) => {
-      const figures = (name: string) => containers.find(({ id }) => id === idOf(name))
-      smallest = Math.min(smallest, figures('growing')?.memoryBytes ?? Infinity)
-      return (
-        (figures('wave')?.cpuPercent ?? 0) > 5 &&
-        (figures('growing')?.memoryBytes ?? 0) > smallest + 4 * 1024 * 1024
-      )
+      const figure = (name: string, index: number) =>
+        containers.find(({ id }) => id === idOf(name))?.values[index] ?? null
+      const cpuPercent = figure('wave', metricIndex.cpuPercent)
+      const memoryBytes = figure('growing', metricIndex.memoryBytes)
+      if (cpuPercent === null || memoryBytes === null) return false
+      smallest = Math.min(smallest, memoryBytes)
+      return cpuPercent > 5 && memoryBytes > smallest + 4 * 1024 * 1024
     })
     const steady = { engineId, id: idOf('steady') ?? '' }
     await firstOf(api.containers.logs(steady), ({ lines }) =>

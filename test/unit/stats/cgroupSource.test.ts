@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { CgroupSource } from '../../../main/stats/cgroupSource'
-import { figuresOf } from './figures'
+import { figuresOf, type Figures } from './figures'
 import { ManualClock } from './manualClock'
 import { unpackTree, type Tree } from './tree'
 
@@ -26,37 +26,129 @@ function follow(tree: Tree, machineMemoryBytes: number | null = 16_384 * MIB) {
   }
 }
 
-describe.each([
-  { tree: 'docker-v1-hybrid', usageFile: 'cpuacct.usage', memoryBytes: 9_195_520 - 8 * MIB },
-  { tree: 'podman-v1-hybrid', usageFile: 'cpuacct.usage', memoryBytes: 8_970_240 - 8 * MIB },
-  { tree: 'docker-v1-systemd', usageFile: 'cpuacct.usage', unlimited: true },
-  { tree: 'docker-v2-systemd', usageFile: 'cpu.stat' },
-  { tree: 'docker-v2-cgroupfs', usageFile: 'cpu.stat', unlimited: true },
-  { tree: 'docker-v2-systemd-inside', usageFile: 'scope/cpu.stat' },
-  { tree: 'podman-v2-rootless', usageFile: 'scope/cpu.stat' },
-  { tree: 'podman-v2-rootless-no-cpu', usageFile: 'cpu.stat', noQuota: true },
-  { tree: 'nested-v1', usageFile: 'cpuacct.usage' },
-])('$tree', ({ tree: name, usageFile, memoryBytes = 21_635_072 - 6 * MIB, unlimited, noQuota }) => {
-  test("tells the container's usage and limits", () => {
-    const tree = unpackTree(name)
-    const container = follow(tree)
-    const seconds = (count: number) =>
-      usageFile.endsWith('cpu.stat')
-        ? `usage_usec ${count * 1_000_000}\nuser_usec 1\nsystem_usec 1\n`
-        : `${count * 1_000_000_000}\n`
+/** What the written trees hold; the recorded ones have figures of their own. */
+const written = {
+  usage: 21_635_072,
+  inactiveFile: 6 * MIB,
+  cache: 8_454_144,
+  anonymous: 12_582_912,
+  processes: 3,
+}
+const recorded = { cache: 12 * MIB, inactiveFile: 8 * MIB, anonymous: 110_592, processes: 2 }
 
-    tree.write(usageFile, seconds(7))
-    expect(container.sample()).toMatchObject({
+type Layout = Partial<typeof written> & {
+  tree: string
+  unlimited?: true
+  /** Without the cpu controller there is no quota. */
+  noQuota?: true
+}
+
+const layouts: Layout[] = [
+  { tree: 'docker-v1-hybrid', ...recorded, usage: 13_643_776 },
+  { tree: 'podman-v1-hybrid', ...recorded, usage: 13_606_912 },
+  { tree: 'docker-v1-systemd', unlimited: true },
+  { tree: 'docker-hybrid-io-v2' },
+  { tree: 'docker-v2-systemd' },
+  { tree: 'docker-v2-cgroupfs', unlimited: true },
+  { tree: 'docker-v2-systemd-inside' },
+  { tree: 'docker-v2-rootless' },
+  { tree: 'docker-v2-kubernetes' },
+  { tree: 'podman-v2-systemd' },
+  { tree: 'podman-v2-cgroupfs' },
+  { tree: 'podman-v2-rootless' },
+  { tree: 'podman-v2-rootless-no-cpu', noQuota: true },
+  { tree: 'nested-v1' },
+  { tree: 'nested-v2' },
+]
+
+describe.each(layouts)('$tree', ({ tree: name, unlimited, noQuota, ...own }) => {
+  const truth = { ...written, ...own }
+  const limited = !unlimited && !noQuota
+
+  test("tells what the container's files hold", () => {
+    const figures = follow(unpackTree(name)).sample()
+    expect(figures).toMatchObject({
       cpuPercent: null,
-      memoryBytes,
-      cpuLimitPercent: unlimited || noQuota ? null : 50,
+      memoryBytes: truth.usage - truth.inactiveFile,
+      memoryCacheBytes: truth.cache,
+      memoryAnonymousBytes: truth.anonymous,
+      receivedBytesPerSecond: null,
+      processes: truth.processes,
+      cpuLimitPercent: limited ? 50 : null,
       memoryLimitBytes: unlimited ? null : 64 * MIB,
+      processesLimit: unlimited ? null : 100,
     })
-    tree.write(usageFile, seconds(7.5))
-    expect(container.sample()?.cpuPercent).toBeCloseTo(50)
-    container.source.close()
+  })
+
+  test('tells rates by what its counters do in a second', () => {
+    const tree = unpackTree(name)
+    const { sample } = follow(tree)
+    sample()
+    const isV1 = tree.has('cpuacct.usage')
+    if (isV1) tree.add('cpuacct.usage', 0, 5e8)
+    else tree.add('cpu.stat', 'usage_usec', 5e5)
+    if (limited) {
+      tree.add('cpu.stat', 'nr_periods', 10)
+      tree.add('cpu.stat', 'nr_throttled', 4)
+      tree.add('cpu.stat', isV1 ? 'throttled_time' : 'throttled_usec', isV1 ? 25e7 : 25e4)
+    }
+    tree.add('net/dev', 'lo:', 99_000)
+    tree.add('net/dev', 'eth0:', 1_000)
+    const blockIo = blockIoOf(tree)
+    if (blockIo) {
+      tree.add(blockIo.file, blockIo.read, 2_048)
+      tree.add(blockIo.file, blockIo.written, 4_096)
+    }
+    const pressure = tree.has('cpu.pressure')
+    // The full line is behind the some line: the one of the CPU is not there before Linux 5.13.
+    const fullCpu = pressure && name !== 'podman-v2-rootless-no-cpu'
+    if (pressure) {
+      tree.add('cpu.pressure', 'total=', 100_000)
+      tree.add('memory.pressure', 'total=', 200_000)
+      tree.add('io.pressure', 'total=', 300_000)
+      if (fullCpu) tree.add('cpu.pressure', fullTotalOf(tree.read('cpu.pressure')), 50_000)
+    }
+    const figures = sample()
+    expectFigures(figures, {
+      cpuPercent: 50,
+      memoryBytes: truth.usage - truth.inactiveFile,
+      throttledPeriodsPercent: limited ? 40 : null,
+      throttledTimePercent: limited ? 25 : null,
+      receivedBytesPerSecond: 1_000,
+      sentBytesPerSecond: 0,
+      readBytesPerSecond: blockIo ? 2_048 : null,
+      writtenBytesPerSecond: blockIo ? 4_096 : null,
+      cpuSomePressurePercent: pressure ? 10 : null,
+      cpuFullPressurePercent: fullCpu ? 5 : null,
+      memorySomePressurePercent: pressure ? 20 : null,
+      memoryFullPressurePercent: pressure ? 0 : null,
+      ioSomePressurePercent: pressure ? 30 : null,
+      ioFullPressurePercent: pressure ? 0 : null,
+    })
   })
 })
+
+/** The file that counts block devices' bytes, and what its numbers stand behind; null: none here. */
+function blockIoOf(tree: Tree): { file: string; read: string; written: string } | null {
+  if (tree.has('io.stat')) return { file: 'io.stat', read: 'rbytes=', written: 'wbytes=' }
+  const names = ['io_service_bytes_recursive', 'io_service_bytes']
+  const file = names.find((one) => tree.has(one))
+  return file === undefined ? null : { file, read: ' Read', written: ' Write' }
+}
+
+/** The text before the total of the second line, as far as the file's beginning. */
+function fullTotalOf(text: string): string {
+  return text.slice(0, text.lastIndexOf('total=') + 'total='.length)
+}
+
+/** Rates to a thousandth: they are divisions. */
+function expectFigures(figures: Figures | null, expected: Partial<Figures>): void {
+  const rounded = Object.entries(figures ?? {}).map(([metric, value]) => [
+    metric,
+    value === null ? null : Math.round(value * 1_000) / 1_000,
+  ])
+  expect(Object.fromEntries(rounded)).toMatchObject(expected)
+}
 
 test('the rate is that of the measured interval when a tick is late', () => {
   const tree = unpackTree('docker-v1-hybrid')

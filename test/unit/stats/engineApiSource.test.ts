@@ -83,7 +83,7 @@ test('two answers make a rate, over the time between the readings they tell', as
 })
 
 test('each container has one request under way at most', () => {
-  const { clock, source, questions, follow, figures } = createSource()
+  const { clock, source, questions, follow } = createSource()
   follow('a')
   for (let tick = 0; tick < 5; tick++) {
     source.tickDone(1_000)
@@ -93,7 +93,7 @@ test('each container has one request under way at most', () => {
 })
 
 test('a request that took the whole period is followed by the next at once', async () => {
-  const { clock, source, questions, follow, next, figures } = createSource()
+  const { clock, source, questions, follow, next } = createSource()
   follow('a')
   source.tickDone(1_000)
   clock.advance(1_002)
@@ -102,7 +102,7 @@ test('a request that took the whole period is followed by the next at once', asy
 })
 
 test('a quick one waits for the next tick', async () => {
-  const { source, questions, follow, next, figures } = createSource()
+  const { source, questions, follow, next } = createSource()
   follow('a')
   source.tickDone(1_000)
   await next().answer(0, 0)
@@ -110,7 +110,7 @@ test('a quick one waits for the next tick', async () => {
 })
 
 test('no more are under way than allowed, and all get their turn', async () => {
-  const { source, questions, follow, next, figures } = createSource({ concurrency: 2 })
+  const { source, questions, follow, next } = createSource({ concurrency: 2 })
   for (const id of ['a', 'b', 'c', 'd', 'e']) follow(id)
   source.tickDone(1_000)
   const asked: string[] = []
@@ -187,7 +187,7 @@ test('a failed request is asked again at the next tick, not at once', async () =
 })
 
 test('a request that gets no answer is given up', async () => {
-  const { clock, source, questions, follow, next, figures } = createSource()
+  const { clock, source, questions, follow, next } = createSource()
   follow('a')
   source.tickDone(1_000)
   const { signal } = next()
@@ -201,7 +201,7 @@ test('a request that gets no answer is given up', async () => {
 })
 
 test('a container that goes away takes its request with it', async () => {
-  const { source, questions, follow, next, figures } = createSource()
+  const { source, questions, follow, next } = createSource()
   follow('a')
   source.tickDone(1_000)
   const { signal } = next()
@@ -214,7 +214,7 @@ test('a container that goes away takes its request with it', async () => {
 })
 
 test('closing ends every request', () => {
-  const { source, questions, follow, figures } = createSource()
+  const { source, questions, follow } = createSource()
   for (const id of ['a', 'b']) follow(id)
   source.tickDone(1_000)
   source.close()

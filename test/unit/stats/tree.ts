@@ -9,6 +9,11 @@ export interface Tree {
   /** Of the container in it. */
   id: string
   pid: number
+  /** True where a file's name ends so. */
+  has(fileName: string): boolean
+  read(fileName: string): string
+  /** Adds to the first number after a word of a file (0: to the one that it begins with). */
+  add(fileName: string, after: string | 0, amount: number): void
   /** Replaces a file below the cgroup mounts, named by its end. */
   write(fileName: string, text: string): void
 }
@@ -33,15 +38,30 @@ export function unpackTree(name: string): Tree {
     paths.push(path)
   }
   const [, pid, cgroups = ''] = /^--- proc\/(\d+)\/cgroup\n([^]*?)^---/m.exec(`${text}---`) ?? []
+  const pathOf = (fileName: string): string => {
+    const path = paths.find((candidate) => candidate.endsWith(fileName))
+    if (path === undefined) throw new Error(`The tree ${name} has no ${fileName}.`)
+    return path
+  }
   return {
     procRoot: join(folder, 'proc'),
     sysRoot: join(folder, 'sys'),
     id: cgroups.match(/[0-9a-f]{64}/g)?.at(-1) ?? '',
     pid: Number(pid),
+    has: (fileName) => paths.some((path) => path.endsWith(fileName)),
+    read: (fileName) => readFileSync(pathOf(fileName), 'utf8'),
+    add(fileName, after, amount) {
+      const path = pathOf(fileName)
+      const text = readFileSync(path, 'utf8')
+      const at = after === 0 ? 0 : text.indexOf(after) + after.length
+      const number = /\d+/.exec(text.slice(at))
+      if (!number) throw new Error(`${fileName} of ${name} has no number there.`)
+      const begin = at + number.index
+      const sum = String(Number(number[0]) + amount)
+      writeFileSync(path, text.slice(0, begin) + sum + text.slice(begin + number[0].length))
+    },
     write(fileName, content) {
-      const path = paths.find((candidate) => candidate.endsWith(fileName))
-      if (path === undefined) throw new Error(`The tree ${name} has no ${fileName}.`)
-      writeFileSync(path, content)
+      writeFileSync(pathOf(fileName), content)
     },
   }
 }
