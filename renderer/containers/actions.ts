@@ -4,7 +4,9 @@ import type { Container, ContainerState } from '../../preload/contract/container
 export const actions = ['start', 'stop', 'restart', 'pause', 'unpause', 'kill'] as const
 export type Action = (typeof actions)[number]
 
-const possible: Readonly<Record<Action | 'remove' | 'rename', readonly ContainerState[]>> = {
+const possible: Readonly<
+  Record<Action | 'remove' | 'rename' | 'limits', readonly ContainerState[]>
+> = {
   start: ['created', 'exited'],
   stop: ['running', 'paused', 'restarting'],
   restart: ['running', 'exited', 'restarting'],
@@ -13,10 +15,11 @@ const possible: Readonly<Record<Action | 'remove' | 'rename', readonly Container
   kill: ['running', 'paused', 'restarting', 'stopping'],
   remove: ['created', 'running', 'paused', 'restarting', 'stopping', 'exited', 'dead'],
   rename: ['created', 'running', 'paused', 'restarting', 'stopping', 'exited'],
+  limits: ['created', 'running', 'paused', 'restarting', 'exited'],
 }
 
 /** Whether an action makes sense for a container in this state. */
-export function isPossible(action: Action | 'remove' | 'rename', state: ContainerState): boolean {
+export function isPossible(action: keyof typeof possible, state: ContainerState): boolean {
   return possible[action].includes(state)
 }
 

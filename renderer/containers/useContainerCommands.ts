@@ -1,4 +1,4 @@
-import { ChartSpline, Container as ContainerIcon, Pencil, Trash2 } from '@lucide/vue'
+import { ChartSpline, Container as ContainerIcon, Gauge, Pencil, Trash2 } from '@lucide/vue'
 import { computed, type Ref } from 'vue'
 import { useRouter } from 'vue-router'
 import type { Container } from '../../preload/contract/containers'
@@ -6,6 +6,7 @@ import { comparePath, mostCompared } from '../compare/metrics'
 import { useCommands, type Command } from '../shell/commands'
 import { useWords } from '../words'
 import { actions, changedBy, isPossible } from './actions'
+import { useLimitsDialog } from './limits/useLimitsDialog'
 import { useContainers } from './store'
 import { useContainerActions } from './useContainerActions'
 import { actionIcons } from './useContainerMenu'
@@ -21,6 +22,7 @@ export function useContainerCommands(subjects: Readonly<Ref<readonly Container[]
   const router = useRouter()
   const store = useContainers()
   const renaming = useRenameDialog()
+  const limiting = useLimitsDialog()
   const remove = useRemoveContainers()
   const { run } = useContainerActions()
 
@@ -51,6 +53,16 @@ export function useContainerCommands(subjects: Readonly<Ref<readonly Container[]
               label: label(t('containers.actions.rename')),
               icon: Pencil,
               run: () => renaming.open(only),
+            },
+          ]
+        : []),
+      ...(containers.length === 1 && isPossible('limits', only.state)
+        ? [
+            {
+              id: 'containers-limits',
+              label: label(t('containers.actions.limits')),
+              icon: Gauge,
+              run: () => limiting.open(only),
             },
           ]
         : []),

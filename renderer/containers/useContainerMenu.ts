@@ -1,6 +1,7 @@
 import {
   Copy,
   ExternalLink,
+  Gauge,
   PanelRight,
   Pause,
   Pencil,
@@ -19,6 +20,7 @@ import { openExternal } from '../openExternal'
 import type { MenuItem } from '../ui/menu'
 import { useToasts } from '../ui/useToasts'
 import { useWords } from '../words'
+import { useLimitsDialog } from './limits/useLimitsDialog'
 import { actions, changedBy, isPossible, type Action } from './actions'
 import { useContainerActions } from './useContainerActions'
 import { useRemoveContainers } from './useRemoveContainers'
@@ -39,6 +41,7 @@ export function useContainerMenu() {
   const router = useRouter()
   const toasts = useToasts()
   const renaming = useRenameDialog()
+  const limiting = useLimitsDialog()
   const remove = useRemoveContainers()
   const { run } = useContainerActions()
   const { copy } = useClipboard({ legacy: true })
@@ -107,6 +110,13 @@ export function useContainerMenu() {
         icon: Pencil,
         disabled: !isPossible('rename', container.state),
         run: () => renaming.open(container),
+      },
+      {
+        id: 'limits',
+        label: t('containers.actions.limits'),
+        icon: Gauge,
+        disabled: !isPossible('limits', container.state),
+        run: () => limiting.open(container),
       },
       removal([container]),
     ]

@@ -1,4 +1,7 @@
+import limits from './limits/words.en'
+
 export default {
+  limits,
   title: 'Containers',
   columns: {
     name: 'Name',
@@ -52,6 +55,7 @@ export default {
     unpause: 'Resume',
     kill: 'Kill',
     rename: 'Rename…',
+    limits: 'Change limits…',
     remove: 'Remove…',
     details: 'Show details',
     logs: 'Show logs',
@@ -150,8 +154,9 @@ export default {
     openPort: 'Open {address}',
     limits: 'Limits',
     cpuLimit: 'CPU',
-    cpuLimitValue: '1 core | {count} cores',
     memoryLimit: 'Memory',
+    reservation: 'Memory reservation',
+    processesLimit: 'Processes',
     noLimit: 'No limit',
     mounts: 'Mounts',
     readOnly: 'read only',

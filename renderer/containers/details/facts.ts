@@ -1,5 +1,5 @@
 import type { Container, ContainerDetails } from '../../../preload/contract/containers'
-import { age, bytes, cores, moment, shortId } from '../../format'
+import { age, moment, shortId } from '../../format'
 import type { KeyValue } from '../../ui/keyValue'
 import type { useWords } from '../../words'
 
@@ -44,28 +44,6 @@ export function factsOf(
       details?.privileged ? t('containers.overview.privilegedYes') : null,
     ),
   ].filter((item) => item.value !== '')
-}
-
-/** The limits of its cgroup. */
-export function limitsOf({ cpuLimitCores, memoryLimitBytes }: Container, t: Words): KeyValue[] {
-  const none = t('containers.overview.noLimit')
-  return [
-    {
-      label: t('containers.overview.cpuLimit'),
-      value:
-        cpuLimitCores === null
-          ? none
-          : t(
-              'containers.overview.cpuLimitValue',
-              { count: cores(cpuLimitCores) },
-              cpuLimitCores === 1 ? 1 : 2,
-            ),
-    },
-    {
-      label: t('containers.overview.memoryLimit'),
-      value: memoryLimitBytes === null ? none : bytes(memoryLimitBytes),
-    },
-  ]
 }
 
 function when(at: number | null, t: Words, now: number): string {

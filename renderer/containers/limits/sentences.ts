@@ -1,16 +1,20 @@
 import {
-  limitFields,
   type ContainerLimits,
   type LimitChanges,
   type LimitField,
   type LimitProblem,
 } from '../../../preload/contract/limits'
 import { bytes, cores, roundBytes } from '../../format'
+import type { KeyValue } from '../../ui/keyValue'
 import type { useWords } from '../../words'
 
 type Words = ReturnType<typeof useWords>['t']
+type Amounts = Omit<ContainerLimits['limits'], 'restart'>
 
-/** A bound in the unit of its field. */
+const coresText = (count: number, t: Words) =>
+  t('containers.limits.cores', { count: cores(count) }, count === 1 ? 1 : 2)
+
+/** In the unit of its field. */
 function boundText({ field, bound }: LimitProblem): string {
   if (bound === null) return ''
   if (field === 'cpu') return cores(bound)
@@ -41,7 +45,7 @@ export function hintOf(
       if (changes.cpu === null && keepsLimits) {
         return t('containers.limits.hints.allCores', { engine, count: machine.cores })
       }
-      const all = t('containers.limits.hints.cores', machine.cores)
+      const all = coresText(machine.cores, t)
       return measured(all, use.cpuPercent === null ? null : (use.cpuPercent / 100).toFixed(2))
     }
     case 'memory': {
@@ -62,41 +66,65 @@ export function hintOf(
   }
 }
 
+/** The limits as the overview lists them: the usual two always, the others where they are set. */
+export function limitFacts(
+  {
+    cpu,
+    memory,
+    reservation = null,
+    processes = null,
+  }: Partial<Amounts> & Pick<Amounts, 'cpu' | 'memory'>,
+  t: Words,
+): KeyValue[] {
+  const none = t('containers.overview.noLimit')
+  const facts = [
+    { label: t('containers.overview.cpuLimit'), value: cpu === null ? none : coresText(cpu, t) },
+    {
+      label: t('containers.overview.memoryLimit'),
+      value: memory === null ? none : roundBytes(memory),
+    },
+  ]
+  if (reservation !== null) {
+    facts.push({ label: t('containers.overview.reservation'), value: roundBytes(reservation) })
+  }
+  if (processes !== null) {
+    facts.push({ label: t('containers.overview.processesLimit'), value: String(processes) })
+  }
+  return facts
+}
+
 /** The limits that were changed, as they are now: `1.5 cores, 128 MiB of memory`. */
 export function changesText(
-  changes: LimitChanges,
+  { cpu, memory, reservation, processes, restart }: LimitChanges,
   { keepsLimits, machine }: ContainerLimits,
   t: Words,
 ): string {
-  const cpu = changes.cpu === null && keepsLimits ? machine.cores : changes.cpu
-  const { memory, reservation, processes, restart } = changes
-  const texts: Record<LimitField, string | undefined> = {
-    cpu:
-      cpu === null
-        ? t('containers.limits.values.noCpu')
-        : cpu && t('containers.limits.values.cpu', { count: cores(cpu) }, cpu === 1 ? 1 : 2),
-    memory: sized('memory', 'noMemory', memory),
-    reservation: sized('reservation', 'noReservation', reservation),
-    processes:
-      processes === null
-        ? t('containers.limits.values.noProcesses')
-        : processes && t('containers.limits.values.processes', processes),
-    restart:
-      restart &&
-      t('containers.limits.values.restart', {
-        policy: t(`containers.limits.policies.${restart.name}`),
-      }),
-  }
-  return limitFields.flatMap((field) => texts[field] ?? []).join(', ')
+  const cpuNow = cpu === null && keepsLimits ? machine.cores : cpu
+  return [
+    told(cpuNow, t('containers.limits.values.noCpu'), (count) => coresText(count, t)),
+    told(memory, t('containers.limits.values.noMemory'), (size) =>
+      t('containers.limits.values.memory', { size: roundBytes(size) }),
+    ),
+    told(reservation, t('containers.limits.values.noReservation'), (size) =>
+      t('containers.limits.values.reservation', { size: roundBytes(size) }),
+    ),
+    told(processes, t('containers.limits.values.noProcesses'), (count) =>
+      t('containers.limits.values.processes', count),
+    ),
+    told(restart, '', ({ name }) =>
+      t('containers.limits.values.restart', { policy: t(`containers.limits.policies.${name}`) }),
+    ),
+  ]
+    .filter((text) => text !== null)
+    .join(', ')
+}
 
-  function sized(
-    key: 'memory' | 'reservation',
-    none: 'noMemory' | 'noReservation',
-    size: number | null | undefined,
-  ) {
-    if (size === undefined) return undefined
-    return size === null
-      ? t(`containers.limits.values.${none}`)
-      : t(`containers.limits.values.${key}`, { size: roundBytes(size) })
-  }
+/** Null: it was not changed. */
+function told<Value>(
+  value: Value | null | undefined,
+  none: string,
+  text: (value: Value) => string,
+): string | null {
+  if (value === undefined) return null
+  return value === null ? none : text(value)
 }

@@ -5,6 +5,7 @@ export default {
   retry: 'Try again',
   apply: 'Apply',
   noLimit: 'No limit',
+  cores: '1 core | {count} cores',
   cpu: 'CPU cores',
   memory: 'Memory',
   reservation: 'Memory reservation',
@@ -20,7 +21,6 @@ export default {
   hints: {
     of: 'of {all}',
     ofWithUse: 'of {all}, uses {use} now',
-    cores: '1 core | {count} cores',
     reservation: 'Kept for it when the machine runs short',
     processes: 'Empty: no limit',
     processesWithUse: 'has {use} now',
@@ -57,7 +57,6 @@ export default {
   restored: 'The limits of {name} are as they were.',
   undo: 'Undo',
   values: {
-    cpu: '1 core | {count} cores',
     noCpu: 'no CPU limit',
     memory: '{size} of memory',
     noMemory: 'no memory limit',

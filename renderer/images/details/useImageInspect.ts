@@ -2,7 +2,7 @@ import { ref } from 'vue'
 import type { Image } from '../../../preload/contract/images'
 import { useApi } from '../../api'
 import { useEngines } from '../../engines/store'
-import { useLoaded } from '../useLoaded'
+import { useLoaded } from '../../loaded'
 
 /** What the engine knows about an image; values that look secret are masked until `reveal` is set. */
 export function useImageInspect(image: () => Image) {

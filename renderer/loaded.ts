@@ -1,6 +1,6 @@
 import { onScopeDispose, shallowReadonly, shallowRef, watch, type ShallowRef } from 'vue'
-import type { Problem } from '../../preload/contract/errors'
-import { toProblem } from '../problems'
+import type { Problem } from '../preload/contract/errors'
+import { toProblem } from './problems'
 
 export interface Loaded<Value> {
   /** Null until it has come. */
