@@ -17,6 +17,8 @@ export type ShownToast = Toast & { key: number }
 const mostShown = 4
 /** Bad news stays until it was read. */
 const millisShown = { good: 5_000, info: 6_000, warning: 12_000, bad: null }
+/** Whoever wants to act has to read, decide and get there. */
+const actionMillis = 12_000
 
 export const useToastStore = defineStore('toasts', () => {
   const toasts = shallowRef<readonly ShownToast[]>([])
@@ -27,7 +29,8 @@ export const useToastStore = defineStore('toasts', () => {
     const others = toasts.value.filter((shown) => shown.text !== toast.text)
     toasts.value = [...others, { ...toast, key }].slice(-mostShown)
     const millis = millisShown[toast.tone]
-    if (millis !== null) setTimeout(() => dismiss(key), millis)
+    if (millis === null) return
+    setTimeout(() => dismiss(key), toast.action ? Math.max(millis, actionMillis) : millis)
   }
 
   function dismiss(key: number) {

@@ -57,9 +57,8 @@ export function hintOf(
       return measured(all, use.memoryBytes === null ? null : bytes(use.memoryBytes))
     }
     case 'processes':
-      return use.processes === null
-        ? t('containers.limits.hints.processes')
-        : t('containers.limits.hints.processesWithUse', { use: use.processes })
+      if (use.processes === null) return ''
+      return t('containers.limits.hints.processes', { use: use.processes })
     case 'reservation':
     case 'restart':
       return t(`containers.limits.hints.${field}`)

@@ -1,4 +1,4 @@
-import { computed, reactive, ref, shallowRef } from 'vue'
+import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import type { Container } from '../../../preload/contract/containers'
 import type { Problem } from '../../../preload/contract/errors'
 import {
@@ -6,6 +6,7 @@ import {
   type ContainerLimits,
   type LimitChanges,
   type LimitField,
+  type LimitProblem,
 } from '../../../preload/contract/limits'
 import { useApi } from '../../api'
 import { engineProduct } from '../../engines/states'
@@ -49,8 +50,16 @@ export function useLimits(container: Container, limits: ContainerLimits, done: (
 
   const now = computed(() => ({ ...limits, use: useOf(container.id) ?? limits.use }))
   const reading = computed(() => readForm(form, limits.limits))
-  const problems = computed(() => limitProblems(now.value, reading.value.changes))
-  const engine = computed(() => (engines.current ? engineProduct(engines.current) : ''))
+  const problems = shallowRef<readonly LimitProblem[]>([])
+  // By what it uses at that moment, and not at every tick: what is read aloud would never end.
+  watch(reading, ({ changes }) => (problems.value = limitProblems(now.value, changes)))
+  const engine = computed(() => {
+    const { kind = null, version = null } = engines.current ?? {}
+    return {
+      name: engineProduct({ kind, version: null }),
+      product: engineProduct({ kind, version }),
+    }
+  })
   const ready = computed(
     () =>
       Object.keys(reading.value.changes).length > 0 &&
@@ -76,7 +85,7 @@ export function useLimits(container: Container, limits: ContainerLimits, done: (
       return found && problemText(found, t)
     }
     const { changes } = reading.value
-    const hint = hintOf(field, { now: now.value, changes, engine: engine.value }, t)
+    const hint = hintOf(field, { now: now.value, changes, engine: engine.value.name }, t)
     return { hint: hint || undefined, warning: told('warning'), error: misread ?? told('error') }
   }
 
