@@ -22,7 +22,9 @@ describe.each(bed.engines)('changing limits on $kind', (engine) => {
     await eventually(() => memory.inputValue()).toBe('64 MiB')
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
-    await eventually(() => change.evaluate((button) => button === document.activeElement)).toBe(true)
+    await eventually(() => change.evaluate((button) => button === document.activeElement)).toBe(
+      true,
+    )
 
     await act(page, rowOf(page, name), 'Change limits…')
     await memory.fill('1m')
@@ -34,11 +36,13 @@ describe.each(bed.engines)('changing limits on $kind', (engine) => {
     await dialog.waitFor({ state: 'detached' })
     await page.getByText(`${name}: 256 MiB of memory.`).waitFor()
     await overview.getByText('256 MiB', { exact: true }).waitFor()
-    const undo = page.getByRole('button', { name: 'Undo' })
-
-    await undo.click()
-    await page.getByText(`The limits of ${name} are as they were.`).waitFor()
-    await overview.getByText('64 MiB', { exact: true }).waitFor()
     await page.getByRole('tab', { name: 'Charts' }).click()
+    await page.getByRole('img', { name: /^Memory: .*limit 256\.0 MiB/ }).waitFor()
+
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText(`The limits of ${name} are as they were.`).waitFor()
+    await page.getByRole('img', { name: /^Memory: .*limit 64\.0 MiB/ }).waitFor()
+    await page.getByRole('tab', { name: 'Overview' }).click()
+    await overview.getByText('64 MiB', { exact: true }).waitFor()
   })
 })
