@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, rename } from 'node:fs/promises'
 import { z } from 'zod'
 import { mark, type Mark } from '../../../preload/contract/stats'
 import { isMissing, writeFileAtomically } from '../../files'
@@ -31,7 +31,7 @@ export interface About extends ContainerIdentity {
   marks: Mark[]
 }
 
-/** Null where there is none, or none that can be understood. */
+/** Null where there is none, or none that can be understood: that is set aside as `<file>.other`. */
 export async function readAbout(file: string): Promise<About | null> {
   try {
     const { marks, ...about } = schema.parse(JSON.parse(await readFile(file, 'utf8')))
@@ -43,7 +43,9 @@ export async function readAbout(file: string): Promise<About | null> {
       }),
     }
   } catch (error) {
-    if (!isMissing(error)) log.warn({ error, file }, 'what a history is about could not be read')
+    if (isMissing(error)) return null
+    log.warn({ error, file }, 'what a history is about could not be read')
+    await rename(file, `${file}.other`).catch(() => undefined)
     return null
   }
 }

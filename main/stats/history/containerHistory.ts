@@ -4,6 +4,8 @@ import { RingFile } from './ringFile'
 import { RowRing, type Row } from './rowRing'
 import { buckets, samples, type Tier } from './tiers'
 
+/** What a file takes at least, on most disks. */
+export const BLOCK_BYTES = 4_096
 /** Closed buckets that wait for the disk: ten minutes of the finest, should it be full meanwhile. */
 const WAITING_BUCKETS = 60
 
@@ -87,9 +89,10 @@ export class ContainerHistory {
     }
   }
 
-  /** Of its files on the disk; 0 before they were looked at. */
+  /** What its files take on the disk, in whole blocks; 0 before they were looked at. */
   get bytes(): number {
-    return this.#coarse.reduce((sum, { file }) => sum + file.bytes, this.#samplesFile.bytes)
+    const files = [this.#samplesFile, ...this.#coarse.map(({ file }) => file)]
+    return files.reduce((sum, file) => sum + Math.ceil(file.bytes / BLOCK_BYTES) * BLOCK_BYTES, 0)
   }
 
   /** Reads the samples back, and fills with them the buckets that were open when the app ended. */

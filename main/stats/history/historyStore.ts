@@ -6,7 +6,7 @@ import { LiveValue } from '../../live/value'
 import { log } from '../../log'
 import { systemClock, type Clock } from '../clock'
 import { addMark, readAbout, writeAbout, type About } from './about'
-import { ContainerHistory } from './containerHistory'
+import { BLOCK_BYTES, ContainerHistory } from './containerHistory'
 import { lineageOf, marksOf } from './lineage'
 import type { ContainerIdentity, History, HistoryQuery, Recorder } from './recorder'
 import type { Row } from './rowRing'
@@ -18,11 +18,16 @@ export interface HistoryStoreOptions {
   folder: string
   /** Of all containers together on the disk. */
   maxBytes?: number
+  /** Those that ran for a moment take little room each, but there may be one a minute. */
+  maxContainers?: number
   flushMillis?: number
   clock?: Clock
 }
 
 const MAX_BYTES = 200e6
+const MAX_CONTAINERS = 5_000
+/** How many folders are looked into at once. */
+const CONCURRENCY = 32
 const FLUSH_MILLIS = 60_000
 const MOST_AGE_MILLIS = 30 * 24 * 3_600_000
 /** A container without samples for so long needs no memory. */
@@ -38,7 +43,7 @@ interface Kept {
   lastAt: number
   /** There are samples that are not on the disk yet. */
   dirty: boolean
-  /** On the disk, without about.json: a few hundred bytes, and 60 for each mark. */
+  /** What its files take on the disk, in whole blocks. */
   bytes: number
 }
 
@@ -58,15 +63,22 @@ export class HistoryStore implements History {
   #closed = false
 
   constructor(options: HistoryStoreOptions) {
-    const defaults = { maxBytes: MAX_BYTES, flushMillis: FLUSH_MILLIS, clock: systemClock }
-    this.#options = { ...defaults, ...options }
+    this.#options = {
+      maxBytes: MAX_BYTES,
+      maxContainers: MAX_CONTAINERS,
+      flushMillis: FLUSH_MILLIS,
+      clock: systemClock,
+      ...options,
+    }
   }
 
   /** Finds out what is kept; to be done before anything else. Never rejects. */
   async load(): Promise<void> {
     try {
       const names = await readdir(this.#options.folder)
-      for (const name of names) if (/^[a-f0-9]{64}$/.test(name)) await this.#find(name)
+      const ids = names.filter((name) => /^[a-f0-9]{64}$/.test(name))
+      while (ids.length > 0)
+        await Promise.all(ids.splice(0, CONCURRENCY).map((id) => this.#find(id)))
       await this.#limit()
     } catch (error) {
       if (!isMissing(error)) log.warn({ error }, 'the history of the statistics could not be read')
@@ -208,9 +220,8 @@ export class HistoryStore implements History {
         kept.aboutChanged = false
         await writeAbout(join(folder, 'about.json'), about)
       }
-      if (history) kept.bytes = history.bytes
-      const restsSince = this.#options.clock.wallMillis() - kept.lastAt
-      if (!kept.dirty && restsSince > REST_MILLIS) kept.history = null
+      if (history) kept.bytes = history.bytes + BLOCK_BYTES
+      if (!kept.dirty && this.#rests(kept)) kept.history = null
       this.#refused = false
     } catch (error) {
       kept.dirty ||= history !== null
@@ -227,10 +238,15 @@ export class HistoryStore implements History {
       (one, other) =>
         Number(one.history !== null) - Number(other.history !== null) || one.lastAt - other.lastAt,
     )
+    const { maxBytes, maxContainers } = this.#options
     let bytes = byAge.reduce((sum, one) => sum + one.bytes, 0)
+    let count = byAge.length
     for (const kept of byAge) {
-      if (kept.lastAt >= oldest && bytes <= this.#options.maxBytes) continue
+      const isWorthless = kept.about.firstAt === null && kept.bytes === 0 && this.#rests(kept)
+      const fits = bytes <= maxBytes && count <= maxContainers
+      if (kept.lastAt >= oldest && fits && !isWorthless) continue
       bytes -= kept.bytes
+      count--
       this.#kept.delete(kept.about.id)
       kept.history = null
       kept.about.firstAt = null
@@ -239,6 +255,10 @@ export class HistoryStore implements History {
         (error: unknown) => log.warn({ error }, 'an old history could not be removed'),
       )
     }
+  }
+
+  #rests({ lastAt }: Kept): boolean {
+    return this.#options.clock.wallMillis() - lastAt > REST_MILLIS
   }
 
   #scheduleFlush(): void {
@@ -282,7 +302,7 @@ async function measure(folder: string): Promise<{ bytes: number; changedAt: numb
   let changedAt = 0
   for (const name of await readdir(folder).catch(noFolder)) {
     const { size, mtimeMs } = await stat(join(folder, name))
-    bytes += size
+    bytes += Math.ceil(size / BLOCK_BYTES) * BLOCK_BYTES
     changedAt = Math.max(changedAt, mtimeMs)
   }
   return { bytes, changedAt }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -218,9 +218,9 @@ test('of each container the last 500 marks are kept', async () => {
 })
 
 test('when the disk is full the oldest containers go first, the one that is sampled last', async () => {
-  const test = await createStore({ maxBytes: 30_000 })
+  const test = await createStore({ maxBytes: 60_000 })
   const { store, clock, folder } = test
-  // A minute takes about 6 KB.
+  // A minute takes four blocks of 4 KiB.
   for (const digit of ['a', 'b', 'c', 'd', 'e', 'f']) {
     await run(test, store.recorder(identityOf(digit)), { millis: MINUTE, cpu: 1 })
     await store.flush()
@@ -234,6 +234,18 @@ test('when the disk is full the oldest containers go first, the one that is samp
   expect((await last(store, clock, { digit: 'a', millis: DAY })).at).toEqual([])
 })
 
+test('there are never more containers than allowed, the oldest go first', async () => {
+  const test = await createStore({ maxContainers: 3 })
+  const { store, clock, folder } = test
+  for (const digit of ['a', 'b', 'c', 'd', 'e']) {
+    await run(test, store.recorder(identityOf(digit)), { millis: 5 * SECOND, cpu: 1 })
+    await store.flush()
+    clock.jump(HOUR)
+  }
+  await store.flush()
+  expect(readdirSync(folder).sort()).toEqual(['c', 'd', 'e'].map(idOf))
+})
+
 test('what was sampled last more than 30 days ago goes', async () => {
   const test = await createStore()
   const { store, clock, folder } = test
@@ -245,10 +257,14 @@ test('what was sampled last more than 30 days ago goes', async () => {
 })
 
 test('a container that was never sampled leaves nothing on the disk', async () => {
-  const { store, folder } = await createStore()
+  const { store, folder, clock } = await createStore()
   store.recorder(identityOf('a')).mark({ kind: 'start', at: 1 })
   await store.flush()
   expect(() => readdirSync(folder)).toThrow('ENOENT')
+  expect(store.knows(idOf('a'))).toBe(true)
+  clock.jump(HOUR)
+  await store.flush()
+  expect(store.knows(idOf('a'))).toBe(false)
 })
 
 test('while the disk refuses, samples wait in memory, and are written once it takes them', async () => {
@@ -272,7 +288,8 @@ test('a lost about.json costs the name, not the figures; foreign files are let a
   const { store, clock, folder } = test
   await run(test, store.recorder(identityOf('a')), { millis: MINUTE, cpu: 25 })
   await store.close()
-  writeFileSync(join(folder, idOf('a'), 'about.json'), '{"version":1,')
+  const about = '{"version":2,"name":"from a later version"}'
+  writeFileSync(join(folder, idOf('a'), 'about.json'), about)
   writeFileSync(join(folder, 'notes.txt'), 'mine')
   mkdirSync(join(folder, 'other'))
   const again = await test.reopen()
@@ -280,6 +297,8 @@ test('a lost about.json costs the name, not the figures; foreign files are let a
   expect(again.knows('notes.txt')).toBe(false)
   await again.flush()
   expect(readdirSync(folder)).toEqual(expect.arrayContaining(['notes.txt', 'other']))
+  // What could not be read is set aside, not lost.
+  expect(readFileSync(join(folder, idOf('a'), 'about.json.other'), 'utf8')).toBe(about)
 })
 
 test('a mark that cannot be read does not cost the others', async () => {
