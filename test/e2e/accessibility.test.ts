@@ -43,6 +43,13 @@ describe.each(['light', 'dark'] as const)(
     test('the details of a container', async () => {
       const name = await run(['--env', 'API_TOKEN=hidden', '--cpus', '0.5'])
       const page = await longshore.open(`/containers/${await idOf(name)}`)
+      await page.getByRole('button', { name: 'Change…' }).click()
+      const form = page.getByRole('dialog')
+      await form.getByLabel('Memory', { exact: true }).fill('64')
+      await form.getByLabel('CPU cores').fill('')
+      await check(page)
+      await page.keyboard.press('Escape')
+      await form.waitFor({ state: 'detached' })
       for (const tab of ['Overview', 'Charts', 'Logs', 'Inspect']) {
         await page.getByRole('tab', { name: tab }).click()
         await page.getByRole('tabpanel').waitFor()
