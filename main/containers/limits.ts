@@ -50,7 +50,8 @@ export async function updateLimits(
   latest: Latest,
 ): Promise<{ warnings: string[] }> {
   const known = await know(link, id, latest)
-  const problem = limitProblems(known.now, changes).find(({ severity }) => severity === 'error')
+  const problems = limitProblems(known.now, changes)
+  const problem = problems.find(({ severity }) => severity === 'error')
   if (problem) {
     throw new Failure('invalid-input', problemWords[problem.code], {
       hint: 'Change this value; nothing was sent to the engine.',
@@ -60,21 +61,24 @@ export async function updateLimits(
     byQuota: known.byQuota,
     machine: known.now.machine,
   })
+  const isBelowUse = problems.some(({ code }) => code === 'memory-below-use')
   const answer = warningsAnswer.safeParse(
     await postJson(link.client, request).catch((error: unknown) => {
-      throw refusal(error)
+      throw refusal(error, isBelowUse)
     }),
   )
   return { warnings: (answer.success ? answer.data.Warnings : null) ?? [] }
 }
 
-/** The kernel gives no memory limit to a container that holds more (cgroup v1: EBUSY). */
-function refusal(error: unknown): Failure {
+/**
+ * The kernel gives no memory limit to a container that holds more (cgroup v1: EBUSY). Docker passes on
+ * what the OCI runtime said of that; Podman 4.3 only that it failed.
+ */
+function refusal(error: unknown, isBelowUse: boolean): Failure {
   const failure = toFailure(error)
-  const { engineMessage } = failure
-  if (!/device or resource busy|unable to set memory limit/i.test(engineMessage ?? '')) {
-    return failure
-  }
+  const { code, engineMessage = '' } = failure
+  const isTold = /device or resource busy|unable to set memory limit/i.test(engineMessage)
+  if (!isTold && !(isBelowUse && code === 'engine-error')) return failure
   return new Failure('conflict', problemWords['memory-below-anonymous'], {
     hint: 'Give it more, or have it use less first.',
     engineMessage,

@@ -12,7 +12,7 @@ const bed = inject('bed')
 /** Does nothing, but keeps 32 MiB that no file stands behind. */
 const HOLD = `head -c ${32 * MIB} /dev/zero | tail -c ${32 * MIB} | (sleep 1000; cat)`
 /** Keeps 32 MiB of shared memory, which the kernel counts as page cache but cannot drop. */
-const SHARE = 'head -c 32M /dev/zero >/dev/shm/kept; sleep 1000'
+const SHARE = `head -c ${32 * MIB} /dev/zero >/dev/shm/kept; sleep 1000`
 const LIMITED = ['--cpus', '0.5', '--memory', '64m', '--pids-limit', '100']
 const NONE: LimitChanges = { cpu: null, memory: null, reservation: null, processes: null }
 
@@ -72,7 +72,7 @@ describe.each(bed.engines)('the limits of a container of $kind', (engine) => {
 
   test('that it cannot keep are refused in words, before anything is sent', async () => {
     const { id, change, tick } = await open(await run(LIMITED, ['sh', '-c', HOLD]))
-    await tick({}, (figure) => (figure('memoryAnonymousBytes') ?? 0) > 32 * MIB)
+    await tick({}, (figure) => (figure('memoryAnonymousBytes') ?? 0) >= 32 * MIB)
     await expect(change({ memory: 16 * MIB })).rejects.toMatchObject({
       code: 'invalid-input',
       message: 'The container holds more memory than that and cannot give it back.',
@@ -85,7 +85,7 @@ describe.each(bed.engines)('the limits of a container of $kind', (engine) => {
     'that the kernel refuses are told in words (cgroup v1)',
     async () => {
       const { id, change, tick } = await open(await run(LIMITED, ['sh', '-c', SHARE]))
-      await tick({}, (figure) => (figure('memoryCacheBytes') ?? 0) > 32 * MIB)
+      await tick({}, (figure) => (figure('memoryCacheBytes') ?? 0) >= 32 * MIB)
       await expect(change({ memory: 16 * MIB })).rejects.toMatchObject({
         code: 'conflict',
         message: 'The container holds more memory than that and cannot give it back.',
