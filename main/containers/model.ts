@@ -32,6 +32,8 @@ const inspectConcurrency = 6
 export class ContainersModel {
   readonly collection = new LiveCollection<Container>()
   readonly #pids = new Map<string, number>()
+  /** How each ended last: one that was started again at once is never seen ended. */
+  readonly #exitCodes = new Map<string, number>()
   readonly #queue = new KeyedQueue((id) => this.#inspect(id), inspectConcurrency)
   #link: EngineLink | null = null
 
@@ -48,13 +50,18 @@ export class ContainersModel {
     this.collection.replace(items)
     const listed = new Set(items.map((item) => item.id))
     for (const id of this.#pids.keys()) if (!listed.has(id)) this.#pids.delete(id)
+    for (const id of this.#exitCodes.keys()) if (!listed.has(id)) this.#exitCodes.delete(id)
     this.#queue.clear()
     for (const item of items) if (isAlive(item)) this.#queue.add(item.id)
     for (const item of items) if (!isAlive(item)) this.#queue.add(item.id)
   }
 
   event(event: EngineEvent): void {
-    if (event.type === 'container' && tellingActions.has(event.action)) this.#queue.add(event.id)
+    if (event.type !== 'container' || !tellingActions.has(event.action)) return
+    if (event.action === 'die' && event.exitCode !== null) {
+      this.#exitCodes.set(event.id, event.exitCode)
+    }
+    this.#queue.add(event.id)
   }
 
   /** Looks at one container anew, after a change that may come without an event. */
@@ -73,6 +80,7 @@ export class ContainersModel {
       ...container,
       running: isAlive(container),
       pid: this.#pids.get(container.id) ?? null,
+      exitCode: container.exitCode ?? this.#exitCodes.get(container.id) ?? null,
       composeNumber: container.labels['com.docker.compose.container-number'] ?? null,
     }))
   }
@@ -94,6 +102,7 @@ export class ContainersModel {
       const failure = toFailure(error)
       if (failure.code === 'not-found') {
         this.#pids.delete(id)
+        this.#exitCodes.delete(id)
         this.collection.remove(id)
       } else {
         // The connection notices by itself when the engine is gone, and lists again.

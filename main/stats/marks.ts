@@ -1,7 +1,7 @@
 import { metricIndex, type Mark } from '../../preload/contract/stats'
 import type { Container } from '../../preload/contract/containers'
 
-/** What of a container's life can be told by a mark. */
+/** What of a container's life can be told by a mark; the exit code is that of its last end. */
 export type Life = Pick<
   Container,
   'state' | 'health' | 'startedAt' | 'finishedAt' | 'exitCode' | 'oomKilled'

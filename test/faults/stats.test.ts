@@ -46,7 +46,11 @@ describe.each(bed.engines)('statistics on $kind', (engine) => {
     const since = valuesOf(id, 'cpuPercent', restart)
     expect(since.slice(0, since.findLastIndex(isKnown)).some((value) => !isKnown(value))).toBe(true)
     const seen = await marks(id, ['start', 'stop'], 3)
-    expect(seen.map(({ kind }) => kind)).toEqual(['start', 'stop', 'start'])
+    expect(seen).toMatchObject([
+      { kind: 'start' },
+      { kind: 'stop', exitCode: 0 },
+      { kind: 'start' },
+    ])
     const kept = await history(id)
     const charted = kept.metrics.cpuPercent?.average ?? []
     const [first, last] = [charted.findIndex(isKnown), charted.findLastIndex(isKnown)]

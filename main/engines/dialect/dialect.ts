@@ -9,6 +9,8 @@ export interface EngineEvent {
   action: string
   /** The full id, or the name for volumes; for images whatever the engine gives. */
   id: string
+  /** Of a container that ended (`die`); null where the event tells none. */
+  exitCode: number | null
 }
 
 /** A path and a query of the Engine API. */

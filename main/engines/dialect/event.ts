@@ -5,7 +5,13 @@ import type { EngineEvent } from './dialect'
 const rawEvent = z.object({
   Type: z.string(),
   Action: z.string(),
-  Actor: z.object({ ID: z.string() }),
+  Actor: z.object({
+    ID: z.string(),
+    // Docker's name and Podman's.
+    Attributes: z
+      .object({ exitCode: z.string().optional(), containerExitCode: z.string().optional() })
+      .nullish(),
+  }),
 })
 
 const types = new Set(['container', 'image', 'volume', 'network'])
@@ -20,5 +26,10 @@ export function parseEvent(raw: unknown): EngineEvent | null {
     // `health_status: healthy` and `exec_start: sh -c …` carry details after a colon.
     action: Action.split(':', 1)[0] ?? Action,
     id: Actor.ID,
+    exitCode: numberOf(Actor.Attributes?.exitCode ?? Actor.Attributes?.containerExitCode),
   }
+}
+
+function numberOf(text: string | undefined): number | null {
+  return text !== undefined && /^-?\d+$/.test(text) ? Number(text) : null
 }

@@ -54,9 +54,16 @@ export async function writeAbout(file: string, about: About): Promise<void> {
   await writeFileAtomically(file, `${JSON.stringify({ version: VERSION, ...about })}\n`)
 }
 
+/** The kernel's counter and the engine tell of the same kill, each at a moment of its own. */
+const SAME_KILL_MILLIS = 5_000
+
 /** Puts a mark in its place in time. False: one of its kind at its moment is there already. */
 export function addMark(marks: Mark[], added: Mark): boolean {
-  if (marks.some(({ kind, at }) => kind === added.kind && at === added.at)) return false
+  const tolerance = added.kind === 'oom' ? SAME_KILL_MILLIS : 0
+  const isKnown = marks.some(
+    ({ kind, at }) => kind === added.kind && Math.abs(at - added.at) <= tolerance,
+  )
+  if (isKnown) return false
   const after = marks.findLastIndex(({ at }) => at <= added.at) + 1
   marks.splice(after, 0, added)
   if (marks.length > MOST_MARKS) marks.shift()

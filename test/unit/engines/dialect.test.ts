@@ -21,6 +21,17 @@ describe('events', () => {
     })
   })
 
+  test("a container's end comes with its exit code, under each engine's name for it", () => {
+    const died = (attributes: object) => ({
+      ...event('die'),
+      Actor: { ID: 'abc', Attributes: attributes },
+    })
+    expect(parseEvent(died({ exitCode: '137', name: 'web' }))?.exitCode).toBe(137)
+    expect(parseEvent(died({ containerExitCode: '3' }))?.exitCode).toBe(3)
+    expect(parseEvent(died({ exitCode: 'none' }))?.exitCode).toBeNull()
+    expect(parseEvent({ ...event('die'), Actor: { ID: 'abc' } })?.exitCode).toBeNull()
+  })
+
   test('compound actions are cut at the colon', () => {
     expect(parseEvent(event('health_status: healthy'))?.action).toBe('health_status')
     expect(parseEvent(event('exec_start: sh -c x'))?.action).toBe('exec_start')

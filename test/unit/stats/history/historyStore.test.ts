@@ -208,6 +208,15 @@ test('marks are told again whenever one comes, each once, and survive a restart'
   expect(await marksOf(await test.reopen(), 'a')).toEqual(both)
 })
 
+test('a kill that the kernel and the engine tell of is one', async () => {
+  const { store } = await createStore()
+  const recorder = store.recorder(identityOf('a'))
+  recorder.mark({ kind: 'oom', at: 1_000, kills: 1 })
+  recorder.mark({ kind: 'oom', at: 2_500, kills: 1 })
+  recorder.mark({ kind: 'oom', at: 60_000, kills: 1 })
+  expect((await marksOf(store, 'a')).map(({ at }) => at)).toEqual([1_000, 60_000])
+})
+
 test('of each container the last 500 marks are kept', async () => {
   const { store } = await createStore()
   const recorder = store.recorder(identityOf('a'))
