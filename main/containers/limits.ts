@@ -95,6 +95,7 @@ async function know(link: EngineLink, id: string, latest: Latest): Promise<Known
   const { HostConfig: host, State: state } = info
   const { facts, dialect } = link
   const running = state.Pid > 0
+  const byQuota = !host.NanoCpus && Boolean(host.CpuQuota || host.CpuPeriod)
   const inForce = running && facts.sharesKernel ? await limitsInForce({ id, pid: state.Pid }) : null
   const values = running ? latest(id)?.values : undefined
   const machine = { cores: facts.cpuCount, memoryBytes: facts.memoryBytes || null }
@@ -113,12 +114,12 @@ async function know(link: EngineLink, id: string, latest: Latest): Promise<Known
     machine,
     running,
     autoRemove: host.AutoRemove ?? false,
-    ...dialect.limitsSupport(facts.version, { running }),
+    ...dialect.limitsSupport(facts.version, { running, byQuota }),
   }
   return {
     now,
     andSwapBytes: inForce ? swapInForce(inForce) : host.MemorySwap || 2 * (host.Memory ?? 0) || -1,
-    byQuota: !host.NanoCpus && Boolean(host.CpuQuota || host.CpuPeriod),
+    byQuota,
   }
 }
 

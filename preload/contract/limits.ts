@@ -59,8 +59,8 @@ export interface ContainerLimits {
   autoRemove: boolean
   /** What this engine does not change in this container. */
   unchangeable: Unchangeable[]
-  /** This engine takes no CPU or memory limit away: all that the machine has is set instead. */
-  keepsLimits: boolean
+  /** What this engine takes no limit of away: all that the machine has is set instead. */
+  unremovable: LimitField[]
   /** Changes are still in force after a restart of the container. */
   lasting: boolean
 }

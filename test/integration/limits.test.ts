@@ -37,9 +37,9 @@ describe.each(bed.engines)('the limits of a container of $kind', (engine) => {
 
   test('are taken away and given back', async () => {
     const { id, change, limits, tick } = await open(await run(LIMITED))
-    const { limits: before, keepsLimits, machine } = await limits()
+    const { limits: before, unremovable, machine } = await limits()
     await change(NONE)
-    const left = { ...NONE, cpu: keepsLimits ? machine.cores : null }
+    const left = { ...NONE, cpu: unremovable.includes('cpu') ? machine.cores : null }
     expect((await limits()).limits).toMatchObject(left)
     await tick({ memoryLimitBytes: null, processesLimit: null })
     await change({ cpu: before.cpu, memory: before.memory, processes: before.processes })
@@ -55,6 +55,7 @@ describe.each(bed.engines)('the limits of a container of $kind', (engine) => {
       memory: 64 * MIB,
       andSwap: 128 * MIB,
     })
+    expect((await quota.limits()).unremovable).not.toContain('cpu')
     await quota.change({ cpu: null })
     expect(await kernelLimits(quota.id)).toMatchObject({ cpu: null })
     await quota.change({ cpu: 1 })

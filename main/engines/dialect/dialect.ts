@@ -1,4 +1,9 @@
-import type { ContainerLimits, RestartPolicy, Unchangeable } from '../../../preload/contract/limits'
+import type {
+  ContainerLimits,
+  LimitField,
+  RestartPolicy,
+  Unchangeable,
+} from '../../../preload/contract/limits'
 import type { ContainerState } from '../../../preload/contract/containers'
 import type { CapabilityName } from '../../../preload/contract/isolation'
 
@@ -35,8 +40,8 @@ export interface LimitsUpdate {
 /** What an engine can do about the limits of a container that is there. */
 export interface LimitsSupport {
   unchangeable: Unchangeable[]
-  /** It takes no CPU or memory limit away. */
-  keepsLimits: boolean
+  /** What it takes no limit of away: all that the machine has is set instead. */
+  unremovable: LimitField[]
   /** The change is still in force after a restart of the container. */
   lasting: boolean
 }
@@ -63,12 +68,12 @@ export interface Dialect {
    * is meant.
    */
   pullRequest(name: string, tagOrDigest: string, options: { plainHttp: boolean }): PostRequest
-  /** By the engine's version, such as `5.1.0`, and for a container that runs or does not. */
-  limitsSupport(version: string, container: { running: boolean }): LimitsSupport
   /**
-   * Changes the limits of a container. `byQuota`: it was created with a quota, which Docker does not
-   * let be replaced by a number of CPUs. `machine`: all that there is, for engines that keep limits.
+   * By the engine's version, such as `5.1.0`. `byQuota`: the container was created with a quota, which
+   * Docker does not let be replaced by a number of CPUs.
    */
+  limitsSupport(version: string, container: { running: boolean; byQuota: boolean }): LimitsSupport
+  /** Changes the limits of a container. `machine`: all that there is, for limits that cannot go. */
   limitsRequest(
     id: string,
     update: LimitsUpdate,

@@ -33,7 +33,11 @@ export const dockerDialect: Dialect = {
     query: { fromImage: name, tag: tagOrDigest },
   }),
   // Measured on 20.10: 0 changes nothing; -1 is refused for CPUs and memory, and takes the others away.
-  limitsSupport: () => ({ unchangeable: [], keepsLimits: true, lasting: true }),
+  limitsSupport: (_version, { byQuota }) => ({
+    unchangeable: [],
+    unremovable: byQuota ? ['memory'] : ['cpu', 'memory'],
+    lasting: true,
+  }),
   limitsRequest: (id, update, options) => ({
     path: `/containers/${id}/update`,
     query: {},

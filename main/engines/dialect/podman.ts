@@ -60,7 +60,7 @@ export const podmanDialect: Dialect = {
   // The Docker-compatible route forgets the restart policy (podman #29790).
   limitsSupport: (version, { running }) => ({
     unchangeable: limitFields.flatMap((field) => whyNot(field, version, running) ?? []),
-    keepsLimits: false,
+    unremovable: [],
     lasting: compareVersions(version, LASTING_UPDATES) >= 0,
   }),
   limitsRequest: (id, { restart, ...update }) => ({

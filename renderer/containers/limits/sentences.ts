@@ -33,7 +33,7 @@ export function hintOf(
   { now, changes, engine }: { now: ContainerLimits; changes: LimitChanges; engine: string },
   t: Words,
 ): string {
-  const { machine, use, keepsLimits } = now
+  const { machine, use, unremovable } = now
   const unchangeable = now.unchangeable.find((one) => one.field === field)
   if (unchangeable) return t(`containers.limits.hints.${unchangeable.reason}`, { ...unchangeable })
   const measured = (all: string, used: string | null) =>
@@ -42,7 +42,7 @@ export function hintOf(
       : t('containers.limits.hints.ofWithUse', { all, use: used })
   switch (field) {
     case 'cpu': {
-      if (changes.cpu === null && keepsLimits) {
+      if (changes.cpu === null && unremovable.includes('cpu')) {
         return t('containers.limits.hints.allCores', { engine, count: machine.cores })
       }
       const all = coresText(machine.cores, t)
@@ -51,7 +51,7 @@ export function hintOf(
     case 'memory': {
       if (machine.memoryBytes === null) return ''
       const all = bytes(machine.memoryBytes)
-      if (changes.memory === null && keepsLimits) {
+      if (changes.memory === null && unremovable.includes('memory')) {
         return t('containers.limits.hints.allMemory', { engine, size: all })
       }
       return measured(all, use.memoryBytes === null ? null : bytes(use.memoryBytes))
@@ -95,10 +95,10 @@ export function limitFacts(
 /** The limits that were changed, as they are now: `1.5 cores, 128 MiB of memory`. */
 export function changesText(
   { cpu, memory, reservation, processes, restart }: LimitChanges,
-  { keepsLimits, machine }: ContainerLimits,
+  { unremovable, machine }: ContainerLimits,
   t: Words,
 ): string {
-  const cpuNow = cpu === null && keepsLimits ? machine.cores : cpu
+  const cpuNow = cpu === null && unremovable.includes('cpu') ? machine.cores : cpu
   return [
     told(cpuNow, t('containers.limits.values.noCpu'), (count) => coresText(count, t)),
     told(memory, t('containers.limits.values.noMemory'), (size) =>

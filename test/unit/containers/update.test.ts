@@ -29,7 +29,7 @@ function known(changes: Partial<ContainerLimits> = {}): ContainerLimits {
     running: true,
     autoRemove: false,
     unchangeable: [],
-    keepsLimits: false,
+    unremovable: [],
     lasting: true,
     ...changes,
   }

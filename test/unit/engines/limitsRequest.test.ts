@@ -93,19 +93,20 @@ describe('Podman is asked for limits', () => {
 
 describe('what an engine changes', () => {
   const podman = (version: string, running: boolean) => {
-    const { unchangeable, lasting } = podmanDialect.limitsSupport(version, { running })
+    const { unchangeable, lasting } = podmanDialect.limitsSupport(version, {
+      running,
+      byQuota: false,
+    })
     return { lasting, not: unchangeable.map(({ field, reason }) => `${field} ${reason}`) }
   }
   const cgroupFields = ['cpu', 'memory', 'reservation', 'processes']
 
-  test('Docker: everything, running or not, but it takes no limit away', () => {
-    for (const running of [true, false]) {
-      expect(dockerDialect.limitsSupport('20.10.24', { running })).toEqual({
-        unchangeable: [],
-        keepsLimits: true,
-        lasting: true,
-      })
-    }
+  test('Docker: everything, running or not, but it takes hardly a limit away', () => {
+    const docker = (running: boolean, byQuota: boolean) =>
+      dockerDialect.limitsSupport('20.10.24', { running, byQuota })
+    const support = { unchangeable: [], unremovable: ['cpu', 'memory'], lasting: true }
+    for (const running of [true, false]) expect(docker(running, false)).toEqual(support)
+    expect(docker(true, true)).toEqual({ ...support, unremovable: ['memory'] })
   })
 
   test('Podman 5.1: everything, for good', () => {

@@ -22,7 +22,7 @@ export function containerLimits(changes: Partial<ContainerLimits> = {}): Contain
     running: true,
     autoRemove: false,
     unchangeable: [],
-    keepsLimits: false,
+    unremovable: [],
     lasting: true,
     ...changes,
   }

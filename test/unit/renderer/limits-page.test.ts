@@ -160,7 +160,7 @@ describe('the dialog of limits', () => {
   })
 
   it('says what comes where an engine takes no limit away', async () => {
-    await openDialog(limitsAre({ keepsLimits: true }))
+    await openDialog(limitsAre({ unremovable: ['cpu', 'memory'] }))
     await typeInto(page, fieldOf('CPU cores'), '')
     await typeInto(page, fieldOf('Memory'), '')
     expect(noteOf('CPU cores')).toBe('Docker takes no limit away: it is set to all 4 cores')

@@ -138,7 +138,7 @@ describe('changed limits in words', () => {
   })
 
   it('tell all cores where the engine takes no limit away', () => {
-    expect(changesText({ cpu: null }, containerLimits({ keepsLimits: true }), t)).toBe('4 cores')
+    expect(changesText({ cpu: null }, containerLimits({ unremovable: ['cpu'] }), t)).toBe('4 cores')
   })
 
   it('are listed in the overview: the usual two, the others where they are set', () => {
