@@ -78,6 +78,14 @@ describe('what README.md shows', () => {
     await page.getByRole('img', { name: 'CPU: now' }).waitFor()
     await save(page, 'details')
 
+    await page.getByRole('tab', { name: 'Isolation' }).click()
+    await page.getByText('What it sees').waitFor()
+    await save(page, 'isolation')
+
+    await page.getByRole('link', { name: 'Dashboard' }).click()
+    await page.getByRole('heading', { name: 'Top ten' }).waitFor()
+    await save(page, 'dashboard')
+
     await page.getByRole('link', { name: 'Images' }).click()
     await rowOf(page, 'shop-web').first().waitFor()
     await rowOf(page, 'shop-web:2.4.1').click()
