@@ -88,10 +88,13 @@ export class EngineStats {
 
   async #fetch(id: string, signal: AbortSignal): Promise<unknown> {
     if (!this.#link) throw new Error('The engine is not connected.')
+    const { client, dialect, facts } = this.#link
     const query = { stream: false, 'one-shot': true }
     const path = `/containers/${id}/stats`
-    const body = await openStream(this.#link.client, { method: 'GET', path, query }, { signal })
-    for await (const answer of jsonLines(body, { signal })) return answer
+    const body = await openStream(client, { method: 'GET', path, query }, { signal })
+    for await (const answer of jsonLines(body, { signal })) {
+      return dialect.statsAnswer(answer, facts.version)
+    }
     throw new Error('The engine answered nothing.')
   }
 }

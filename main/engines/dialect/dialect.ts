@@ -80,4 +80,6 @@ export interface Dialect {
     options: { byQuota: boolean; machine: ContainerLimits['machine'] },
   ): BodyRequest
   pushRequest(name: string, tag: string, options: { plainHttp: boolean }): PostRequest
+  /** An answer of `/containers/{id}/stats` as Docker gives it; the engine's version is such as `5.1.0`. */
+  statsAnswer(raw: unknown, version: string): unknown
 }

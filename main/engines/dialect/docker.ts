@@ -44,6 +44,7 @@ export const dockerDialect: Dialect = {
     body: updateBody(update, options),
   }),
   pushRequest: (name, tag) => ({ path: `/images/${name}/push`, query: { tag } }),
+  statsAnswer: (raw) => raw,
 }
 
 /** The period of CPU quotas unless another is asked for (CFS bandwidth control). */

@@ -3,6 +3,7 @@ import { limitFields, type LimitField, type Unchangeable } from '../../../preloa
 import type { Dialect, LimitsUpdate } from './dialect'
 import { compareVersions } from '../versions'
 import { parseEvent } from './event'
+import { dockerStatsAnswer } from './podmanStats'
 
 /** libpod's own words (libpod/define/containerstate.go) in Docker's. */
 const states: Record<string, ContainerState> = {
@@ -78,6 +79,7 @@ export const podmanDialect: Dialect = {
     path: `/libpod/images/${encodeURIComponent(`${name}:${tag}`)}/push`,
     query: { quiet: 'false', ...(plainHttp && { tlsVerify: 'false' }) },
   }),
+  statsAnswer: dockerStatsAnswer,
 }
 
 function joined(name: string, tagOrDigest: string): string {
