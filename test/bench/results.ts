@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { format, resolveConfig } from 'prettier'
 import type { Machine } from './machine'
 
@@ -52,7 +52,9 @@ export function figure(value: number | null | undefined): string {
 function describe(machine: Machine, at: string): string {
   const { cpu, cores, memoryBytes, kernel, node, programs, loadBefore } = machine
   const memory = `${(memoryBytes / 2 ** 30).toFixed(0)} GiB`
-  const versions = Object.values(programs).filter((version) => version !== null)
+  const versions = Object.entries(programs)
+    .filter(([, version]) => version !== null)
+    .map(([program, version]) => `${basename(program)}: ${version}`)
   const parts = [`${cores} × ${cpu}`, memory, `Linux ${kernel}`, `Node ${node}`, ...versions]
   return `Measured on ${at.slice(0, 10)}: ${parts.join(', ')}; load before: ${loadBefore.toFixed(2)}.`
 }
