@@ -1,0 +1,51 @@
+import { describe, expect, inject, test } from 'vitest'
+import { openClient } from '../client'
+import { maker } from '../e2e/things'
+import { isKnown, watchStats } from '../faults/watching'
+
+const bed = inject('bed')
+const BUSY = ['sh', '-c', "trap 'exit 0' TERM; while :; do :; done"]
+/** Once it is told to, a process in it fills more memory than it may; the container goes on. */
+const FILL = `head -c ${100 * 1024 * 1024} /dev/zero | tail -c ${100 * 1024 * 1024}`
+const GREEDY = ['sh', '-c', `until [ -e /go ]; do usleep 50000; done; ${FILL}; sleep 1000`]
+
+describe.each(bed.engines)('what happened to a container of $kind', (engine) => {
+  const { cli, run, idOf } = maker(engine, bed.busybox)
+
+  test('is marked where the kernel killed for want of memory, though the container went on', async () => {
+    const client = await openClient({ engine: engine.socket })
+    const { id: engineId } = await client.engine()
+    const { known, marks } = watchStats(client.api, engineId)
+    const name = await run(['--memory', '20m'], GREEDY)
+    const id = await idOf(name)
+    await known([id], 'cpuPercent')
+    await cli(['exec', name, 'touch', '/go'])
+    const [mark] = await marks(id, ['oom'], 1)
+    expect(mark).toEqual({ kind: 'oom', at: expect.any(Number) as number, kills: 1 })
+    expect(await marks(id, ['start', 'stop'], 1)).toMatchObject([{ kind: 'start' }])
+  })
+
+  test('is kept when the app is closed and opened again, with a gap in between', async () => {
+    const first = await openClient({ engine: engine.socket })
+    const { id: engineId } = await first.engine()
+    const id = await idOf(await run(['--cpus', '0.5'], BUSY))
+    const before = watchStats(first.api, engineId)
+    await before.known([id], 'cpuPercent')
+    const kept = await before.history(id)
+    const started = await before.marks(id, ['start'], 1)
+    await first.close()
+
+    const second = await openClient({ engine: engine.socket, dataFolder: first.dataFolder })
+    await second.engine()
+    const after = watchStats(second.api, engineId)
+    await after.known([id], 'cpuPercent')
+    const { at, metrics } = await after.history(id)
+    expect(at.slice(0, kept.at.length)).toEqual(kept.at)
+    const charted = metrics.cpuPercent?.average ?? []
+    expect(charted.slice(0, kept.at.length)).toEqual(kept.metrics.cpuPercent?.average)
+    const [firstKnown, lastKnown] = [charted.findIndex(isKnown), charted.findLastIndex(isKnown)]
+    expect(lastKnown).toBeGreaterThan(kept.at.length)
+    expect(charted.slice(firstKnown, lastKnown)).toContain(null)
+    expect(await after.marks(id, ['start'], 1)).toEqual(started)
+  })
+})
