@@ -1,5 +1,6 @@
 import { describe, expect, inject, test } from 'vitest'
-import { openClient } from '../client'
+import { metricIndex } from '../../preload/contract/stats'
+import { firstOf, openClient, type Client } from '../client'
 import { maker } from '../e2e/things'
 import { isKnown, watchStats } from '../faults/watching'
 
@@ -7,7 +8,7 @@ const bed = inject('bed')
 const BUSY = ['sh', '-c', "trap 'exit 0' TERM; while :; do :; done"]
 /** Once it is told to, a process in it fills more memory than it may; the container goes on. */
 const FILL = `head -c ${100 * 1024 * 1024} /dev/zero | tail -c ${100 * 1024 * 1024}`
-const GREEDY = ['sh', '-c', `until [ -e /go ]; do usleep 50000; done; ${FILL}; sleep 1000`]
+const GREEDY = ['sh', '-c', `trap '${FILL}' USR1; while :; do sleep 1000 & wait $!; done`]
 
 describe.each(bed.engines)('what happened to a container of $kind', (engine) => {
   const { cli, run, idOf } = maker(engine, bed.busybox)
@@ -19,7 +20,7 @@ describe.each(bed.engines)('what happened to a container of $kind', (engine) => 
     const name = await run(['--memory', '20m'], GREEDY)
     const id = await idOf(name)
     await known([id], 'cpuPercent')
-    await cli(['exec', name, 'touch', '/go'])
+    await cli(['kill', '--signal', 'USR1', name])
     const [mark] = await marks(id, ['oom'], 1)
     expect(mark).toEqual({ kind: 'oom', at: expect.any(Number) as number, kills: 1 })
     expect(await marks(id, ['start', 'stop'], 1)).toMatchObject([{ kind: 'start' }])
@@ -29,23 +30,27 @@ describe.each(bed.engines)('what happened to a container of $kind', (engine) => 
     const first = await openClient({ engine: engine.socket })
     const { id: engineId } = await first.engine()
     const id = await idOf(await run(['--cpus', '0.5'], BUSY))
-    const before = watchStats(first.api, engineId)
-    await before.known([id], 'cpuPercent')
-    const kept = await before.history(id)
-    const started = await before.marks(id, ['start'], 1)
+    const past = async ({ stats }: Client['api']) => {
+      await firstOf(stats.watch({ engineId }), ({ containers }) =>
+        isKnown(containers.find((one) => one.id === id)?.values[metricIndex.cpuPercent]),
+      )
+      const [from, to] = [Date.now() - 60_000, Date.now()]
+      const history = await stats.history({ engineId, id, from, to })
+      return { ...history, marks: await firstOf(stats.marks({ engineId, id }), () => true) }
+    }
+    const kept = await past(first.api)
+    expect(kept.marks).toMatchObject([{ kind: 'start' }])
     await first.close()
 
     const second = await openClient({ engine: engine.socket, dataFolder: first.dataFolder })
     await second.engine()
-    const after = watchStats(second.api, engineId)
-    await after.known([id], 'cpuPercent')
-    const { at, metrics } = await after.history(id)
+    const { at, metrics, marks } = await past(second.api)
     expect(at.slice(0, kept.at.length)).toEqual(kept.at)
     const charted = metrics.cpuPercent?.average ?? []
     expect(charted.slice(0, kept.at.length)).toEqual(kept.metrics.cpuPercent?.average)
     const [firstKnown, lastKnown] = [charted.findIndex(isKnown), charted.findLastIndex(isKnown)]
     expect(lastKnown).toBeGreaterThan(kept.at.length)
     expect(charted.slice(firstKnown, lastKnown)).toContain(null)
-    expect(await after.marks(id, ['start'], 1)).toEqual(started)
+    expect(marks).toEqual(kept.marks)
   })
 })
