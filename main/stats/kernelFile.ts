@@ -1,10 +1,18 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { isMissing } from '../files'
 
-/** Every file read here is smaller: memory.stat has about 1.5 KiB, net/dev 120 bytes an interface. */
-const SCRATCH_BYTES = 64 * 1024
-/** One for all files: a read is parsed before the next one begins. */
-const scratch = Buffer.alloc(SCRATCH_BYTES)
+/**
+ * One for all files: a read is parsed before the next one begins. Grows where a text does not fit, and
+ * begins small, because a key that is not there is looked for up to its end. Most texts have less than
+ * 2 KiB.
+ */
+let scratch = Buffer.alloc(16 * 1024)
+/**
+ * A read of a file of many records ends with the last whole one that fits a page (`seq_read_iter` in
+ * fs/seq_file.c), of which the smallest has 4 KiB; the longest record, a line of net/dev, 353 bytes. A
+ * text shorter than this has ended.
+ */
+const SURELY_WHOLE_BYTES = 3_584
 
 const NEWLINE = 0x0a
 const SPACE = 0x20
@@ -22,7 +30,8 @@ const text: KernelText = { bytes: scratch, length: 0 }
 
 /**
  * A file of /proc or /sys that is kept open. The kernel makes its text anew for a read at position 0,
- * so one `pread` gives the present values: four times cheaper than opening it again.
+ * so one `pread` gives the present values (net/dev of many interfaces takes several): four times cheaper
+ * than opening it again.
  *
  * Everything throws the system's error: ENODEV once the cgroup behind the file was removed.
  */
@@ -34,7 +43,15 @@ export class KernelFile {
   }
 
   read(): KernelText {
-    text.length = readSync(this.#descriptor, scratch, 0, SCRATCH_BYTES, 0)
+    let length = readSync(this.#descriptor, scratch, 0, scratch.length, 0)
+    while (length > SURELY_WHOLE_BYTES) {
+      if (length === scratch.length) scratch = Buffer.concat([scratch], 2 * length)
+      const more = readSync(this.#descriptor, scratch, length, scratch.length - length, length)
+      if (more === 0) break
+      length += more
+    }
+    text.bytes = scratch
+    text.length = length
     return text
   }
 

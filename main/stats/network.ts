@@ -1,4 +1,4 @@
-import { readlinkSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { KernelRoots } from './cgroupPath'
 import type { Meter } from './cgroupVersion'
@@ -14,9 +14,9 @@ const bytes = { receivedBytes: 0, sentBytes: 0 }
  * The open file keeps the namespace alive, so it has to be closed as soon as the container is gone.
  */
 export function openNetwork(pid: number, { procRoot }: KernelRoots): Meter | null {
-  const namespace = namespaceOf(procRoot, String(pid))
-  if (namespace !== null && namespace === hostNamespace(procRoot)) return null
-  const file = openIfThere(join(procRoot, String(pid), 'net/dev'))
+  const inode = countersInode(procRoot, String(pid))
+  if (inode === null || inode === hostInode(procRoot)) return null
+  const file = openIfThere(countersOf(procRoot, String(pid)))
   if (!file) return null
   return {
     read(into) {
@@ -28,15 +28,24 @@ export function openNetwork(pid: number, { procRoot }: KernelRoots): Meter | nul
   }
 }
 
-/** Of the machine's first process where that may be read (as root), else of this one. */
-function hostNamespace(procRoot: string): string | null {
-  return namespaceOf(procRoot, '1') ?? namespaceOf(procRoot, 'self')
+/** Of the machine's first process; of this one where the others are hidden (`hidepid` of proc(5)). */
+function hostInode(procRoot: string): number | null {
+  return countersInode(procRoot, '1') ?? countersInode(procRoot, 'self')
 }
 
-function namespaceOf(procRoot: string, process: string): string | null {
+/**
+ * Stands for the network namespace: its files are the same ones, whichever process they are looked at
+ * through (fs/proc/proc_net.c). The link `ns/net` is told only to who may trace the process, which a
+ * user of Docker may not.
+ */
+function countersInode(procRoot: string, process: string): number | null {
   try {
-    return readlinkSync(join(procRoot, process, 'ns/net'))
+    return statSync(countersOf(procRoot, process)).ino
   } catch {
     return null
   }
+}
+
+function countersOf(procRoot: string, process: string): string {
+  return join(procRoot, process, 'net/dev')
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -71,6 +71,21 @@ test('a file kept open tells its present content', () => {
   expect(integerOf(file.read())).toBe(1_234_567)
   writeFileSync(path, '8\n')
   expect(integerOf(file.read())).toBe(8)
+})
+
+test('a text of any length is read whole', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'longshore-kernel-file-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const path = join(folder, 'dev')
+  for (const kib of [1, 15, 16, 17, 40, 1]) {
+    writeFileSync(path, `first 1\n${'-'.repeat(kib * 1024)}\nlast 2\n`)
+    const file = new KernelFile(path)
+    onTestFinished(() => file.close())
+    const text = file.read()
+    expect(text.length).toBe(statSync(path).size)
+    expect(keyedOf(text, Buffer.from('first '))).toBe(1)
+    expect(keyedOf(text, Buffer.from('last '))).toBe(2)
+  }
 })
 
 /** A text as it lies in the buffer that all files are read into: behind it, what an earlier read left. */

@@ -1,12 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openNetwork } from '../../../main/stats/network'
 import { createReading, field } from '../../../main/stats/reading'
 
-const HOST = 'net:[4026531833]'
-const OWN = 'net:[4026532288]'
 const PID = 4711
 const DEVICES =
   'Inter-|   Receive                            |  Transmit\n' +
@@ -14,16 +12,15 @@ const DEVICES =
   '    lo:     900       9    0    0    0     0          0         0      900       9\n' +
   '  eth0:    1000      10    0    0    0     0          0         0      500       5\n'
 
-/** A /proc where processes have these network namespaces (null: may not be read). */
-function makeProc(namespaces: Record<string, string | null>) {
+/** A /proc where processes share the counters of the network namespace that is named. */
+function makeProc(namespaces: Record<string, 'host' | 'own'>) {
   const procRoot = mkdtempSync(join(tmpdir(), 'longshore-network-'))
   onTestFinished(() => rmSync(procRoot, { recursive: true }))
+  for (const namespace of ['host', 'own']) writeFileSync(join(procRoot, namespace), DEVICES)
   for (const [process, namespace] of Object.entries(namespaces)) {
-    mkdirSync(join(procRoot, process, 'ns'), { recursive: true })
-    if (namespace !== null) symlinkSync(namespace, join(procRoot, process, 'ns/net'))
+    mkdirSync(join(procRoot, process, 'net'), { recursive: true })
+    linkSync(join(procRoot, namespace), join(procRoot, process, 'net/dev'))
   }
-  mkdirSync(join(procRoot, String(PID), 'net'), { recursive: true })
-  writeFileSync(join(procRoot, String(PID), 'net/dev'), DEVICES)
   return { procRoot, sysRoot: '/nowhere' }
 }
 
@@ -37,24 +34,22 @@ function bytesOf(roots: ReturnType<typeof makeProc>) {
 }
 
 test("a container's own network is counted without its loopback", () => {
-  expect(bytesOf(makeProc({ 1: HOST, self: HOST, [PID]: OWN }))).toEqual([1_000, 500])
+  expect(bytesOf(makeProc({ 1: 'host', self: 'host', [PID]: 'own' }))).toEqual([1_000, 500])
 })
 
 test("the host's own network says nothing about a container in it", () => {
-  expect(bytesOf(makeProc({ 1: HOST, self: HOST, [PID]: HOST }))).toBeNull()
+  expect(bytesOf(makeProc({ 1: 'host', self: 'host', [PID]: 'host' }))).toBeNull()
 })
 
-test("where the first process may not be looked at, this process's network is the host's", () => {
-  expect(bytesOf(makeProc({ 1: null, self: HOST, [PID]: HOST }))).toBeNull()
-  expect(bytesOf(makeProc({ 1: null, self: HOST, [PID]: OWN }))).toEqual([1_000, 500])
+test("what shares this process's network, but not the host's, is counted", () => {
+  expect(bytesOf(makeProc({ 1: 'host', self: 'own', [PID]: 'own' }))).toEqual([1_000, 500])
 })
 
-test('where no namespace may be looked at, the counters are taken as they are', () => {
-  expect(bytesOf(makeProc({ 1: null, self: null, [PID]: null }))).toEqual([1_000, 500])
+test("where the first process is hidden, this process's network is the host's", () => {
+  expect(bytesOf(makeProc({ self: 'host', [PID]: 'host' }))).toBeNull()
+  expect(bytesOf(makeProc({ self: 'host', [PID]: 'own' }))).toEqual([1_000, 500])
 })
 
 test('a process that is gone, or a kernel without network, has no counters', () => {
-  const roots = makeProc({ 1: HOST, self: HOST })
-  rmSync(join(roots.procRoot, String(PID), 'net/dev'))
-  expect(bytesOf(roots)).toBeNull()
+  expect(bytesOf(makeProc({ 1: 'host', self: 'host' }))).toBeNull()
 })
