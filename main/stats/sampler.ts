@@ -40,6 +40,8 @@ const FOLLOWS_PER_TICK = 50
 interface Tracked {
   target: StatsTarget
   source: StatsSource | null
+  /** In which of the ticks of a retry it is offered, so that those before it do not use up the follows. */
+  turn: number
 }
 
 /**
@@ -54,6 +56,7 @@ export class Sampler {
   #dueMillis = 0
   #lastTick: { wallMillis: number; monotonicMillis: number } | null = null
   #ticks = 0
+  #turns = 0
   #follows = 0
   #source: StatsSourceName | null = null
 
@@ -106,7 +109,8 @@ export class Sampler {
   #trackOne(target: StatsTarget): void {
     const tracked = this.#tracked.get(target.id)
     if (!tracked) {
-      this.#tracked.set(target.id, { target, source: null })
+      const turn = this.#turns++ % TICKS_PER_RETRY
+      this.#tracked.set(target.id, { target, source: null, turn })
       return
     }
     const before = tracked.target
@@ -176,7 +180,8 @@ export class Sampler {
 
   /** A source that lost the container leaves a gap; the next tick looks for it anew. */
   #sample(tracked: Tracked): Sample {
-    if (!tracked.source || this.#ticks % TICKS_PER_RETRY === 0) this.#chooseSource(tracked)
+    const isTurn = this.#ticks % TICKS_PER_RETRY === tracked.turn
+    if (!tracked.source || isTurn) this.#chooseSource(tracked)
     if (!tracked.source) return gap
     const sample = tracked.source.sample(tracked.target.id)
     if (sample) return sample

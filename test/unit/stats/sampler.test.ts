@@ -190,6 +190,16 @@ test('it goes back to the cgroup when that becomes readable', () => {
   expect(api.followed.size).toBe(0)
 })
 
+test('it goes back also while many others cannot', () => {
+  const { clock, sampler, cgroup } = createSampler()
+  cgroup.readable = () => false
+  sampler.track(Array.from({ length: 300 }, (_, index) => target(String(index))))
+  clock.advance(60_000)
+  cgroup.readable = ({ id }) => id === '299'
+  clock.advance(30_000)
+  expect([...cgroup.followed]).toEqual(['299'])
+})
+
 test('a lost cgroup leaves a gap and is looked for anew', () => {
   const { clock, sampler, cgroup, figures } = createSampler()
   sampler.track([target('a')])

@@ -13,8 +13,10 @@ import { unpackTree, type Tree } from './tree'
 const MIB = 1024 * 1024
 
 /** The statistics of an engine with one container, of a tree, whose counter the test moves. */
-function createTestStats() {
+function createTestStats({ isLocal = true } = {}) {
   const tree = unpackTree('docker-v1-hybrid')
+  writeFileSync(join(tree.procRoot, 'stat'), machineTimes(0, 0))
+  writeFileSync(join(tree.procRoot, 'meminfo'), 'MemTotal: 1024 kB\nMemAvailable:   256 kB\n')
   const clock = new ManualClock()
   const sources: string[] = []
   const seen: StatsTick[] = []
@@ -24,7 +26,7 @@ function createTestStats() {
     engineId: 'engine',
     history,
     fetchStats: () => Promise.reject(new Error('Nobody asks the engine.')),
-    isLocal: true,
+    isLocal,
     cores: 4,
     machineMemoryBytes: 16e9,
     onSource: (source) => sources.push(source),
@@ -211,23 +213,33 @@ test('a mark from elsewhere joins them', async () => {
   expect((await marks())[0]).toEqual({ kind: 'alert', at: 1, rule: 'Busy' })
 })
 
-test('every tick tells the machine, where it is this one', () => {
-  const { stats, tree, run, container, seen } = createTestStats()
-  writeFileSync(join(tree.procRoot, 'stat'), 'cpu  0 0 0 0 0 0 0 0 0 0\n')
-  writeFileSync(join(tree.procRoot, 'meminfo'), 'MemTotal: 1024 kB\nMemAvailable:   256 kB\n')
-  const other = createStats({
-    engineId: 'engine',
-    history: new HistoryStore({ folder: '/nowhere' }),
-    fetchStats: () => Promise.reject(new Error('Nobody asks the engine.')),
-    isLocal: false,
-    cores: 64,
-    machineMemoryBytes: 512e9,
-    clock: new ManualClock(),
-  })
-  other.close()
+test('every tick tells the machine, with a gap where time jumped', () => {
+  const { stats, clock, tree, run, container, seen } = createTestStats()
   stats.setContainers([container])
-  run(1, 25)
-  expect(seen.at(-1)?.machine).toMatchObject({ cores: 4, memoryTotalBytes: 16e9 })
+  const shareAfter = (busy: number, idle: number) => {
+    writeFileSync(join(tree.procRoot, 'stat'), machineTimes(busy, idle))
+    run(1, 25)
+    return seen.at(-1)?.machine.cpuPercent
+  }
+  expect(shareAfter(0, 0)).toBeNull()
+  expect(shareAfter(30, 10)).toBe(75)
+  clock.jump(60_000)
+  expect(shareAfter(40, 50)).toBeNull()
+  expect(shareAfter(41, 53)).toBe(25)
+  const memory = { memoryTotalBytes: MIB, memoryUsedBytes: 0.75 * MIB }
+  expect(seen.at(-1)?.machine).toEqual({ cores: 4, cpuPercent: 25, ...memory })
+})
+
+test('of a machine that is not this one, what the engine tells of it is told', () => {
+  const { stats, run, container, seen } = createTestStats({ isLocal: false })
+  stats.setContainers([container])
+  run(2, 25)
+  expect(seen.at(-1)?.machine).toEqual({
+    cores: 4,
+    cpuPercent: null,
+    memoryTotalBytes: 16e9,
+    memoryUsedBytes: null,
+  })
 })
 
 test('who watches gets the last minute, then each tick', async () => {
@@ -324,3 +336,5 @@ function makeCgroup({ procRoot, sysRoot }: Tree, id: string, pid: number): void 
   write(join(memory, 'memory.usage_in_bytes'), '4096\n')
   write(join(memory, 'memory.stat'), 'total_inactive_file 0\n')
 }
+
+const machineTimes = (busy: number, idle: number) => `cpu  ${busy} 0 0 ${idle} 0 0 0 0 0 0\n`
