@@ -41,7 +41,7 @@ describe.each(bed.engines)('a container run from an image on $kind', (engine) =>
     await stateOf(page, name, 'Running').waitFor()
     const details = page.getByRole('complementary', { name })
     await details.getByText('hello = world').waitFor()
-    await details.getByText('64.0 MiB').waitFor()
+    await details.getByText('64 MiB', { exact: true }).waitFor()
     const link = rowOf(page, name)
       .or(details)
       .getByRole('link', { name: `${port}→8080` })
