@@ -10,10 +10,12 @@ import { cgroupV1 } from './cgroupV1'
 import { cgroupV2 } from './cgroupV2'
 import { openProcesses, readProcessesLimit, type CgroupVersion, type Meter } from './cgroupVersion'
 import type { Clock } from './clock'
+import { MachinePressure } from './machinePressure'
 import { openNetwork } from './network'
 import { openPressure } from './pressure'
 import { createReading, field, Rates } from './reading'
 import { memoryLimit, type Sample, type StatsSource, type StatsTarget } from './source'
+import { Turn } from './turn'
 
 export interface CgroupSourceOptions {
   roots: KernelRoots
@@ -21,11 +23,10 @@ export interface CgroupSourceOptions {
   machineMemoryBytes: number | null
 }
 
-/**
- * Limits change seldom: each container's turn to have everything read, these included, comes every so
- * many ticks.
- */
-const TICKS_PER_TURN = 10
+/** How often everything that moves is read, also where nothing of it can have been moved from inside. */
+const WHOLE_MILLIS = 10_000
+/** Limits change seldom, and mostly with an event; their files are not kept open, so they cost most. */
+const LIMITS_MILLIS = 30_000
 
 const versions: Record<CgroupFolder['version'], CgroupVersion> = { 1: cgroupV1, 2: cgroupV2 }
 
@@ -35,8 +36,8 @@ interface Followed {
   rates: Rates
   limits: { cpuCores: number; memoryBytes: number; processes: number }
   limitsDue: boolean
-  /** Which of the ticks is its turn, so that not all are read in the same one. */
-  turn: number
+  wholeTurn: Turn
+  limitsTurn: Turn
 }
 
 /** Of the controllers that reach a cgroup; rootless without delegation some do not. */
@@ -44,8 +45,8 @@ interface Meters {
   cpu: Meter[]
   /**
    * What changes only while the container's processes run: they allocate, fork and meet their quota.
-   * While its CPU time stands still, the kernel can at most reclaim memory from it, which shows at its
-   * turn. These are nearly half the cost of a reading, and most containers are idle at most times.
+   * While its CPU time stands still, the kernel can at most reclaim memory from it, which shows when the
+   * whole is read. These are nearly half the cost of a reading, and most containers are idle at most times.
    */
   whileBusy: Meter[]
   always: Meter[]
@@ -58,13 +59,15 @@ export class CgroupSource implements StatsSource {
   readonly #followed = new Map<string, Followed>()
   /** One for all containers: it is turned into rates before the next is read. */
   readonly #reading = createReading()
+  readonly #machinePressure: MachinePressure
+  #tickBegan = false
   /** Read at most once per tick: a burst of containers shares it. */
   #mounts: CgroupMount[] | null = null
-  #ticks = 0
   #turns = 0
 
   constructor(options: CgroupSourceOptions) {
     this.#options = options
+    this.#machinePressure = new MachinePressure(options.roots)
   }
 
   /** False where the cgroup is not on this kernel, not readable, or no file can be opened (EMFILE). */
@@ -76,14 +79,17 @@ export class CgroupSource implements StatsSource {
       this.#mounts ??= readCgroupMounts(roots)
       const folders = locateCgroup({ id, pid }, this.#mounts, roots)
       if (!folders.has('cpuacct')) return false
-      openMeters(meters, folders, pid, roots)
+      openMeters(meters, folders, pid, roots, this.#machinePressure)
+      const nowMillis = this.#options.clock.monotonicMillis()
+      const index = this.#turns++
       this.#followed.set(id, {
         folders,
         meters,
         rates: new Rates(),
         limits: { cpuCores: Number.NaN, memoryBytes: Number.NaN, processes: Number.NaN },
         limitsDue: true,
-        turn: this.#turns++ % TICKS_PER_TURN,
+        wholeTurn: new Turn(nowMillis, index, WHOLE_MILLIS),
+        limitsTurn: new Turn(nowMillis, index, LIMITS_MILLIS),
       })
       return true
     } catch (error) {
@@ -105,13 +111,15 @@ export class CgroupSource implements StatsSource {
     reading.fill(Number.NaN)
     try {
       const atMillis = this.#options.clock.monotonicMillis()
+      this.#beginTick(atMillis)
       const { meters, rates } = followed
-      const isTurn = followed.limitsDue || this.#ticks % TICKS_PER_TURN === followed.turn
+      if (followed.limitsTurn.hasCome(atMillis)) followed.limitsDue = true
+      const isTurn = followed.wholeTurn.hasCome(atMillis) || followed.limitsDue
       for (const meter of meters.cpu) meter.read(reading)
       if (!isTurn && rates.isAsBefore(reading, field.cpuNanos)) rates.copyBefore(reading)
       else for (const meter of meters.whileBusy) meter.read(reading)
       for (const meter of meters.always) meter.read(reading)
-      if (isTurn) this.#readLimits(followed)
+      if (followed.limitsDue) this.#readLimits(followed)
       reading[field.cpuLimitCores] = followed.limits.cpuCores
       reading[field.memoryLimitBytes] = followed.limits.memoryBytes
       reading[field.processesLimit] = followed.limits.processes
@@ -126,7 +134,7 @@ export class CgroupSource implements StatsSource {
 
   tickDone(): void {
     this.#mounts = null
-    this.#ticks++
+    this.#tickBegan = false
   }
 
   discontinuity(): void {
@@ -141,6 +149,13 @@ export class CgroupSource implements StatsSource {
 
   close(): void {
     for (const id of this.#followed.keys()) this.unfollow(id)
+    this.#machinePressure.close()
+  }
+
+  #beginTick(atMillis: number): void {
+    if (this.#tickBegan) return
+    this.#tickBegan = true
+    this.#machinePressure.look(atMillis)
   }
 
   /** Keeps the limits known so far where they cannot be read now. */
@@ -170,6 +185,7 @@ function openMeters(
   folders: Map<Controller, CgroupFolder>,
   pid: number,
   roots: KernelRoots,
+  machinePressure: MachinePressure,
 ): void {
   const { cpu, whileBusy, always } = meters
   add(cpu, 'cpuacct', ({ version, path }) => versions[version].openCpu(path))
@@ -177,7 +193,7 @@ function openMeters(
   add(whileBusy, 'memory', ({ version, path }) => versions[version].openMemory(path))
   add(whileBusy, 'pids', ({ path }) => openProcesses(path))
   add(always, 'blkio', ({ version, path }) => versions[version].openBlockIo(path))
-  add(always, 'pressure', ({ path }) => openPressure(path))
+  add(always, 'pressure', ({ path }) => openPressure(path, machinePressure))
   const network = openNetwork(pid, roots)
   if (network) always.push(network)
 

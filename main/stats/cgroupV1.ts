@@ -74,8 +74,9 @@ export const cgroupV1: CgroupVersion = {
 
   readCpuLimitCores(folder) {
     const quotaMicros = Number(readKernelText(join(folder, 'cpu.cfs_quota_us')) ?? -1)
+    if (!(quotaMicros > 0)) return null
     const periodMicros = Number(readKernelText(join(folder, 'cpu.cfs_period_us')) ?? 0)
-    return quotaMicros > 0 && periodMicros > 0 ? quotaMicros / periodMicros : null
+    return periodMicros > 0 ? quotaMicros / periodMicros : null
   },
 
   readMemoryLimitBytes(folder) {

@@ -1,22 +1,33 @@
 import { join } from 'node:path'
 import { openMeter, type Meter } from './cgroupVersion'
 import { openIfThere, parseInteger, type KernelFile, type KernelText } from './kernelFile'
+import type { MachinePressure, Resource } from './machinePressure'
 import { field, type Reading } from './reading'
 
 const total = Buffer.from('total=')
 
-/** The pressure on a cgroup of a v2 hierarchy: of its CPU, memory and input/output. */
-export function openPressure(folder: string): Meter {
+/**
+ * The pressure on a cgroup of a v2 hierarchy: of its CPU, memory and input/output. A file is read only
+ * where its times can have grown: where tasks of the machine waited since the tick before, and for the
+ * CPU also where the cgroup used any. One that used none waited the whole time or not at all, and the
+ * whole time would show on the machine.
+ *
+ * To be read after the CPU usage, in every tick of which `machine` knows.
+ */
+export function openPressure(folder: string, machine: MachinePressure): Meter {
   return openMeter(({ keep }) => {
     const cpu = keep(new PressureFile(folder, 'cpu', field.cpuSomeMicros, field.cpuFullMicros))
     const memory = keep(
       new PressureFile(folder, 'memory', field.memorySomeMicros, field.memoryFullMicros),
     )
     const io = keep(new PressureFile(folder, 'io', field.ioSomeMicros, field.ioFullMicros))
+    let cpuNanos = Number.NaN
     return (into) => {
-      cpu.read(into)
-      memory.read(into)
-      io.read(into)
+      const ran = into[field.cpuNanos] !== cpuNanos
+      cpuNanos = into[field.cpuNanos] ?? Number.NaN
+      cpu.tell(into, ran || machine.waited.cpu)
+      memory.tell(into, machine.waited.memory)
+      io.tell(into, machine.waited.io)
     }
   })
 }
@@ -30,35 +41,39 @@ class PressureFile {
   readonly #someField: number
   readonly #fullField: number
   #file: KernelFile | null
+  #someMicros = Number.NaN
+  #fullMicros = Number.NaN
 
-  constructor(
-    folder: string,
-    resource: 'cpu' | 'memory' | 'io',
-    someField: number,
-    fullField: number,
-  ) {
+  constructor(folder: string, resource: Resource, someField: number, fullField: number) {
     this.#file = openIfThere(join(folder, `${resource}.pressure`))
     this.#someField = someField
     this.#fullField = fullField
   }
 
-  read(into: Reading): void {
-    if (!this.#file) return
-    try {
-      const text = this.#file.read()
-      const someEnd = lineEnd(text, 0)
-      into[this.#someField] = totalMicros(text, 0, someEnd)
-      // For the CPU there is no second line before Linux 5.13.
-      into[this.#fullField] = totalMicros(text, someEnd, text.length)
-    } catch (error) {
-      if (!isUnsupported(error)) throw error
-      this.close()
-    }
+  /** @param mayHaveGrown False: the times stand where they stood when this was called before. */
+  tell(into: Reading, mayHaveGrown: boolean): void {
+    if (mayHaveGrown || Number.isNaN(this.#someMicros)) this.#read()
+    into[this.#someField] = this.#someMicros
+    into[this.#fullField] = this.#fullMicros
   }
 
   close(): void {
     this.#file?.close()
     this.#file = null
+  }
+
+  #read(): void {
+    if (!this.#file) return
+    try {
+      const text = this.#file.read()
+      const someEnd = lineEnd(text, 0)
+      this.#someMicros = totalMicros(text, 0, someEnd)
+      // For the CPU there is no second line before Linux 5.13.
+      this.#fullMicros = totalMicros(text, someEnd, text.length)
+    } catch (error) {
+      if (!isUnsupported(error)) throw error
+      this.close()
+    }
   }
 }
 

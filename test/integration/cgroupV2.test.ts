@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { readCgroupMounts } from '../../main/stats/cgroupPath'
 import { cgroupV2 } from '../../main/stats/cgroupV2'
+import { MachinePressure } from '../../main/stats/machinePressure'
 import { openPressure } from '../../main/stats/pressure'
 import { createReading, field, type Reading } from '../../main/stats/reading'
 import { waitFor } from '../bed'
@@ -37,14 +38,17 @@ async function burnInCgroup() {
 test.runIf(mount)("this machine's own v2 files are read right, until the cgroup goes", async () => {
   const stop = await burnInCgroup()
   const cpu = cgroupV2.openCpu(folder)
-  const pressure = openPressure(folder)
+  const machine = new MachinePressure({ procRoot: '/proc' })
+  const pressure = openPressure(folder, machine)
   onTestFinished(() => {
     cpu.close()
     pressure.close()
+    machine.close()
   })
   const read = (): Reading => {
     const reading = createReading()
     cpu.read(reading)
+    machine.look(performance.now())
     pressure.read(reading)
     return reading
   }

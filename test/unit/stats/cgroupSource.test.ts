@@ -179,12 +179,12 @@ test('no rate spans a discontinuity', () => {
   expect(sample()?.cpuPercent).toBe(0)
 })
 
-test('a changed limit shows within ten ticks, or at once where it was announced', () => {
+test('a changed limit shows within half a minute, or at once where it was announced', () => {
   const tree = unpackTree('docker-v2-systemd')
   const { source, target, sample } = follow(tree)
   expect(sample()?.cpuLimitPercent).toBe(50)
   tree.write('cpu.max', '150000 100000\n')
-  const seen = Array.from({ length: 10 }, () => sample()?.cpuLimitPercent)
+  const seen = Array.from({ length: 30 }, () => sample()?.cpuLimitPercent)
   expect(seen.at(-1)).toBe(150)
   tree.write('cpu.max', 'max 100000\n')
   source.limitsChanged(target)

@@ -14,10 +14,10 @@ function followMemory() {
   return {
     tree,
     source,
-    memoryAtTick: (usageBytes: number, cpuMicros: number): number | undefined => {
+    memoryAtTick: (usageBytes: number, cpuMicros: number, millis = 1_000): number | undefined => {
       tree.write('memory.current', `${usageBytes}\n`)
       tree.write('cpu.stat', `usage_usec ${cpuMicros}\n`)
-      clock.advance(1_000)
+      clock.advance(millis)
       const sample = source.sample(tree.id)
       source.tickDone()
       return sample?.values[metricIndex.memoryBytes]
@@ -31,6 +31,13 @@ test('memory that a container without CPU time lost shows within ten ticks', () 
   const told = Array.from({ length: 10 }, () => memoryAtTick(4_000, 70))
   expect(told[0]).toBe(5_000)
   expect(told.at(-1)).toBe(4_000)
+})
+
+test('it shows at once at the rhythm of ten seconds', () => {
+  const { memoryAtTick } = followMemory()
+  memoryAtTick(5_000, 70, 10_000)
+  const truth = [4_000, 3_000, 2_000]
+  expect(truth.map((usage) => memoryAtTick(usage, 70, 10_000))).toEqual(truth)
 })
 
 test('memory is read at once where the container used any CPU', () => {

@@ -1,24 +1,55 @@
-import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { KernelFile } from '../../../main/stats/kernelFile'
+import { MachinePressure, resources, type Resource } from '../../../main/stats/machinePressure'
 import { openPressure } from '../../../main/stats/pressure'
 import { createReading, field } from '../../../main/stats/reading'
 
-type Resource = 'cpu' | 'memory' | 'io'
+/** The pressure on a machine whose times the test tells; a second passes with each look. */
+function createMachine() {
+  const procRoot = mkdtempSync(join(tmpdir(), 'longshore-pressure-'))
+  mkdirSync(join(procRoot, 'pressure'))
+  const write = (micros: Record<Resource, number>) => {
+    for (const [resource, total] of Object.entries(micros)) {
+      writeFileSync(join(procRoot, 'pressure', resource), some(total) + full(0))
+    }
+  }
+  const micros = { cpu: 1_000, memory: 1_000, io: 1_000 }
+  write(micros)
+  const machine = new MachinePressure({ procRoot })
+  onTestFinished(() => {
+    machine.close()
+    rmSync(procRoot, { recursive: true })
+  })
+  let atMillis = 0
+  return {
+    machine,
+    /** In the second before it, tasks of the machine waited for so many microseconds. */
+    look: (waited: Partial<Record<Resource, number>> = {}) => {
+      for (const resource of resources) micros[resource] += waited[resource] ?? 0
+      write(micros)
+      machine.look((atMillis += 1_000))
+      return { ...machine.waited }
+    },
+  }
+}
 
 const some = (total: number) => `some avg10=12.34 avg60=5.00 avg300=1.00 total=${total}\n`
 const full = (total: number) => `full avg10=2.00 avg60=1.00 avg300=0.50 total=${total}\n`
 
+/** A kernel that does not tell the pressure on the machine: every file is read at every tick. */
+const unknownMachine = new MachinePressure({ procRoot: '/nowhere' })
+
 /** The pressure on a cgroup with these files. */
-function readerOf(files: Partial<Record<Resource, string>>) {
+function readerOf(files: Partial<Record<Resource, string>>, machine = unknownMachine) {
   const folder = mkdtempSync(join(tmpdir(), 'longshore-pressure-'))
   const write = (resource: string, text: string) =>
     writeFileSync(join(folder, `${resource}.pressure`), text)
   for (const [resource, text] of Object.entries(files)) write(resource, text)
-  const meter = openPressure(folder)
+  const meter = openPressure(folder, machine)
   onTestFinished(() => {
     meter.close()
     rmSync(folder, { recursive: true })
@@ -26,8 +57,9 @@ function readerOf(files: Partial<Record<Resource, string>>) {
   return {
     meter,
     write,
-    read: () => {
+    read: (cpuNanos = NaN) => {
       const reading = createReading()
+      reading[field.cpuNanos] = cpuNanos
       meter.read(reading)
       return {
         cpu: [reading[field.cpuSomeMicros], reading[field.cpuFullMicros]],
@@ -94,4 +126,51 @@ test('closing gives the files back', () => {
   expect(probe()).toBeGreaterThan(before)
   meter.close()
   expect(probe()).toBe(before)
+})
+
+test('nobody waits where the times of the machine stand still, but for moments for a CPU', () => {
+  const { look } = createMachine()
+  expect(look()).toEqual({ cpu: true, memory: true, io: true })
+  expect(look()).toEqual({ cpu: false, memory: false, io: false })
+  expect(look({ cpu: 900, memory: 1 })).toEqual({ cpu: false, memory: true, io: false })
+  expect(look({ cpu: 11_000, io: 1 })).toEqual({ cpu: true, memory: false, io: true })
+})
+
+test('where the kernel does not tell of the machine, somebody may always wait', () => {
+  unknownMachine.look(1_000)
+  unknownMachine.look(2_000)
+  expect(unknownMachine.waited).toEqual({ cpu: true, memory: true, io: true })
+})
+
+test('a cgroup on a machine where nobody waits stands where it stood, without being read', () => {
+  const { machine, look } = createMachine()
+  const files = { cpu: some(1) + full(1), memory: some(2) + full(2), io: some(3) + full(3) }
+  const { read, write } = readerOf(files, machine)
+  look()
+  const before = read(70)
+  look()
+  const reading = vi.spyOn(KernelFile.prototype, 'read')
+  onTestFinished(() => void vi.restoreAllMocks())
+  expect(read(70)).toEqual(before)
+  expect(reading).not.toHaveBeenCalled()
+  write('io', some(9) + full(8))
+  look({ io: 6 })
+  expect(read(70)).toEqual({ ...before, io: [9, 8] })
+})
+
+test('one that used CPU is read though the machine is calm: it may have waited for a moment', () => {
+  const { machine, look } = createMachine()
+  const { read, write } = readerOf({ cpu: some(1) + full(1) }, machine)
+  look()
+  read(70)
+  write('cpu', some(5) + full(4))
+  look()
+  expect(read(71)).toMatchObject({ cpu: [5, 4] })
+})
+
+test('one that is new is read at once', () => {
+  const { machine, look } = createMachine()
+  look()
+  look()
+  expect(readerOf({ memory: some(2) + full(1) }, machine).read()).toMatchObject({ memory: [2, 1] })
 })
