@@ -31,6 +31,24 @@ export interface About extends ContainerIdentity {
   marks: Mark[]
 }
 
+/** For rings whose about.json is lost: they are still found by the container's id. */
+export function anonymous(id: string, createdAt: number): About {
+  const compose = { composeProject: null, composeService: null, composeNumber: null }
+  return { id, engineId: '', name: '', createdAt, ...compose, firstAt: null, marks: [] }
+}
+
+/** Whether something else is known of a container's identity than `identity` says. */
+export function differs(about: About, identity: ContainerIdentity): boolean {
+  return (
+    about.name !== identity.name ||
+    about.engineId !== identity.engineId ||
+    about.createdAt !== identity.createdAt ||
+    about.composeProject !== identity.composeProject ||
+    about.composeService !== identity.composeService ||
+    about.composeNumber !== identity.composeNumber
+  )
+}
+
 /** Null where there is none, or none that can be understood: that is set aside as `<file>.other`. */
 export async function readAbout(file: string): Promise<About | null> {
   try {
@@ -50,8 +68,11 @@ export async function readAbout(file: string): Promise<About | null> {
   }
 }
 
-export async function writeAbout(file: string, about: About): Promise<void> {
-  await writeFileAtomically(file, `${JSON.stringify({ version: VERSION, ...about })}\n`)
+/** Resolves with the file's size in bytes. */
+export async function writeAbout(file: string, about: About): Promise<number> {
+  const content = Buffer.from(`${JSON.stringify({ version: VERSION, ...about })}\n`)
+  await writeFileAtomically(file, content)
+  return content.length
 }
 
 /** The kernel's counter and the engine tell of the same kill, each at a moment of its own. */

@@ -1,6 +1,14 @@
 import { metrics } from '../../../preload/contract/stats'
 import { FIGURES, inBucket } from './tiers'
 
+/** The row of a bucket that has a single sample. */
+export function rowOfSample(values: ArrayLike<number>): Float32Array {
+  const row = new Float32Array(metrics.length * FIGURES)
+  for (let metric = 0; metric < metrics.length; metric++)
+    row.fill(values[metric] ?? Number.NaN, metric * FIGURES, (metric + 1) * FIGURES)
+  return row
+}
+
 /** The samples of one stretch of time, put together: per metric the average, minimum and maximum. */
 export class Bucket {
   readonly #counts = new Uint32Array(metrics.length)

@@ -26,7 +26,7 @@ export function decodeNumber(code: number): number {
 }
 
 /** Every code's number: looking it up is several times faster than working it out. */
-const decoded = Float64Array.from({ length: NOT_A_NUMBER + 1 }, (_, code) => {
+const decoded = Float32Array.from({ length: NOT_A_NUMBER + 1 }, (_, code) => {
   if (code === NOT_A_NUMBER) return Number.NaN
   if (code === 0) return 0
   const steps = (code - 1) % MANTISSA_STEPS

@@ -1,13 +1,22 @@
 import { join } from 'node:path'
-import { Bucket } from './bucket'
+import { log } from '../../log'
+import { Bucket, rowOfSample } from './bucket'
+import type { OneByOne } from './oneByOne'
 import { RingFile } from './ringFile'
-import { RowRing, type Row } from './rowRing'
+import { increasing, RowRing, type Row } from './rowRing'
 import { buckets, samples, type Tier } from './tiers'
 
 /** What a file takes at least, on most disks. */
-export const BLOCK_BYTES = 4_096
+const BLOCK_BYTES = 4_096
 /** Closed buckets that wait for the disk: ten minutes of the finest, should it be full meanwhile. */
 const WAITING_BUCKETS = 60
+
+/** Buckets of one width, in the order of their time. */
+export interface Stretch {
+  /** 1,000: single samples as they came. */
+  bucketMillis: number
+  rows: Row[]
+}
 
 interface CoarseRing {
   tier: Tier
@@ -33,17 +42,20 @@ export class ContainerHistory {
   /** Writings and readings of the files, one after the other. */
   #queue: Promise<unknown>
 
-  /** `folder` holds its files; it must exist before `flush`. */
-  constructor(folder: string) {
-    this.#samplesFile = new RingFile(join(folder, `${samples.name}.ring`), samples)
+  /**
+   * @param folder Holds its files; it is made when the first is written.
+   * @param loading All containers' files are read in at the same moment, when the app begins.
+   */
+  constructor(folder: string, loading: OneByOne) {
+    this.#samplesFile = new RingFile(join(folder, fileOf(samples)), samples)
     this.#coarse = buckets.map((tier) => ({
       tier,
-      file: new RingFile(join(folder, `${tier.name}.ring`), tier),
+      file: new RingFile(join(folder, fileOf(tier)), tier),
       waiting: new RowRing(WAITING_BUCKETS, tier.columns),
       open: new Bucket(),
       openAt: -Infinity,
     }))
-    this.#queue = this.#load()
+    this.#queue = loading.run(() => this.#load())
   }
 
   /** Adds a sample; `values` is copied. */
@@ -63,41 +75,45 @@ export class ContainerHistory {
   }
 
   /**
-   * The rows between two moments, out of the finest ring that reaches back to the first of them, else
-   * out of the coarsest. Samples are given as buckets of their own.
+   * What is known between two moments, from the finest ring that reaches back to the first of them; where
+   * none does, from the finest that reaches back as far as the others. A coarser ring that would add less
+   * than one of its buckets is not preferred.
    */
-  rows(from: number, to: number): Promise<{ tier: Tier; rows: Row[] }> {
+  stretch(from: number, to: number): Promise<Stretch> {
     return this.#next(async () => {
-      const kept = [...this.#samples.newest()]
-      if (kept.length < samples.capacity || (kept[0]?.atMillis ?? 0) <= from) {
-        return { tier: samples, rows: kept.filter(isWithin).map(asBucket) }
+      let farthest = this.#sampled(from)
+      const found = [farthest]
+      for (const ring of this.#coarse) {
+        if (farthest.beginsAt <= from + ring.tier.bucketMillis) break
+        const one = await bucketsOf(ring, from)
+        found.push(one)
+        if (one.beginsAt < farthest.beginsAt) farthest = one
       }
-      let chosen: { tier: Tier; rows: Row[] } = { tier: samples, rows: [] }
-      for (const { tier, file, waiting, open, openAt } of this.#coarse) {
-        // The bucket that `from` lies in begins before it.
-        const written = await file.read(beginOf(from, tier))
-        const rows = [...written.rows, ...waiting.newest(waiting.unwritten)]
-        if (!open.isEmpty) rows.push({ atMillis: openAt, values: open.row() })
-        chosen = { tier, rows: rows.filter(({ atMillis }) => atMillis <= to) }
-        if (written.reachesBack) break
-      }
-      return chosen
+      const nearEnough = Math.max(from, farthest.beginsAt) + farthest.bucketMillis
+      const { bucketMillis, rows } = found.find((one) => one.beginsAt <= nearEnough) ?? farthest
+      return { bucketMillis, rows: rows.filter(({ atMillis }) => atMillis <= to) }
     })
-
-    function isWithin({ atMillis }: Row): boolean {
-      return atMillis >= from && atMillis <= to
-    }
   }
 
   /** What its files take on the disk, in whole blocks; 0 before they were looked at. */
   get bytes(): number {
-    const files = [this.#samplesFile, ...this.#coarse.map(({ file }) => file)]
-    return files.reduce((sum, file) => sum + Math.ceil(file.bytes / BLOCK_BYTES) * BLOCK_BYTES, 0)
+    return [this.#samplesFile, ...this.#coarse.map(({ file }) => file)]
+      .flatMap(({ bytes, setAsideBytes }) => [bytes, setAsideBytes])
+      .reduce((sum, bytes) => sum + inBlocks(bytes), 0)
+  }
+
+  #sampled(from: number): Found {
+    const kept = [...this.#samples.newest()]
+    const rows = kept
+      .filter(({ atMillis }) => atMillis >= from)
+      .map(({ atMillis, values }) => ({ atMillis, values: rowOfSample(values) }))
+    const reachesBack = (kept[0]?.atMillis ?? Infinity) <= from
+    return { bucketMillis: samples.bucketMillis, rows, beginsAt: beginningOf(rows, reachesBack) }
   }
 
   /** Reads the samples back, and fills with them the buckets that were open when the app ended. */
   async #load(): Promise<void> {
-    const { rows } = await this.#samplesFile.read(0).catch(() => ({ rows: [] }))
+    const { rows } = await readable(this.#samplesFile.read(0))
     const written = await Promise.all(
       this.#coarse.map(({ file }) => file.newestMillis().catch(() => null)),
     )
@@ -108,7 +124,7 @@ export class ContainerHistory {
         if (begin > (written[index] ?? -Infinity)) addSample(ring, atMillis, values)
       })
     }
-    this.#samples.written(rows.length)
+    this.#samples.written()
     const early = this.#early ?? []
     this.#early = null
     for (const { atMillis, values } of early) this.#push(atMillis, values)
@@ -126,6 +142,49 @@ export class ContainerHistory {
   }
 }
 
+/** A tier's file. */
+export function fileOf({ name }: Tier): string {
+  return `${name}.ring`
+}
+
+/** What a file of this size takes on the disk. */
+export function inBlocks(bytes: number): number {
+  return Math.ceil(bytes / BLOCK_BYTES) * BLOCK_BYTES
+}
+
+interface Found extends Stretch {
+  /** From when on it knows what happened; -Infinity: since before it was asked for, Infinity: nothing. */
+  beginsAt: number
+}
+
+/** A ring's buckets since `from`, the one that it lies in too: on the disk, waiting for it, and open. */
+async function bucketsOf({ tier, file, waiting, open, openAt }: CoarseRing, from: number) {
+  const begin = beginOf(from, tier)
+  const written = await readable(file.read(begin))
+  const inMemory = [...waiting.newest(waiting.unwritten)]
+  if (!open.isEmpty) inMemory.push({ atMillis: openAt, values: open.row() })
+  const rows = increasing([
+    ...written.rows,
+    ...inMemory
+      .filter(({ atMillis }) => atMillis >= begin)
+      .map(({ atMillis, values }) => ({ atMillis, values: values.slice() })),
+  ])
+  const reachesBack = written.reachesBack || inMemory.some(({ atMillis }) => atMillis <= begin)
+  return { bucketMillis: tier.bucketMillis, rows, beginsAt: beginningOf(rows, reachesBack) }
+}
+
+/** What a disk that refuses has is not known; what is in memory is. */
+function readable(reading: ReturnType<RingFile['read']>): ReturnType<RingFile['read']> {
+  return reading.catch((error: unknown) => {
+    log.warn({ error }, 'the history of the statistics could not be read')
+    return { rows: [], reachesBack: false }
+  })
+}
+
+function beginningOf(rows: readonly Row[], reachesBack: boolean): number {
+  return reachesBack ? -Infinity : (rows[0]?.atMillis ?? Infinity)
+}
+
 function addSample(ring: CoarseRing, atMillis: number, values: ArrayLike<number>): void {
   const begin = beginOf(atMillis, ring.tier)
   if (begin !== ring.openAt) {
@@ -136,20 +195,19 @@ function addSample(ring: CoarseRing, atMillis: number, values: ArrayLike<number>
   ring.open.add(values)
 }
 
-/** Rows that came while the write was under way stay to be written. */
+/** Rows that come while the write is under way stay to be written. */
 async function writeRing(ring: RowRing, file: RingFile): Promise<void> {
   const rows = [...ring.newest(ring.unwritten)].map(({ atMillis, values }) => ({
     atMillis,
     values: values.slice(),
   }))
-  await file.append(rows)
-  ring.written(rows.length)
-}
-
-function asBucket({ atMillis, values }: Row): Row {
-  const bucket = new Bucket()
-  bucket.add(values)
-  return { atMillis, values: bucket.row() }
+  ring.written()
+  try {
+    await file.append(rows)
+  } catch (error) {
+    ring.notWritten(rows.length)
+    throw error
+  }
 }
 
 function beginOf(atMillis: number, { bucketMillis }: Tier): number {

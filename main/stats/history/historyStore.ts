@@ -1,16 +1,17 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Mark, StatsHistory } from '../../../preload/contract/stats'
-import { isMissing } from '../../files'
 import { LiveValue } from '../../live/value'
 import { log } from '../../log'
 import { systemClock, type Clock } from '../clock'
-import { addMark, readAbout, writeAbout, type About } from './about'
-import { BLOCK_BYTES, ContainerHistory } from './containerHistory'
-import { lineageOf, marksOf } from './lineage'
+import { addMark, anonymous, differs, writeAbout, type About } from './about'
+import { ContainerHistory, inBlocks, type Stretch } from './containerHistory'
+import { ABOUT_FILE, containersIn, lookInto, type FolderSize } from './historyFolder'
+import { lineageOf, marksOf, type Generation } from './lineage'
+import { OneByOne } from './oneByOne'
 import type { ContainerIdentity, History, HistoryQuery, Recorder } from './recorder'
-import type { Row } from './rowRing'
-import { samples } from './tiers'
+import { surplusOf } from './retention'
 import { statsHistory } from './statsHistory'
 
 export interface HistoryStoreOptions {
@@ -43,8 +44,7 @@ interface Kept {
   lastAt: number
   /** There are samples that are not on the disk yet. */
   dirty: boolean
-  /** What its files take on the disk, in whole blocks. */
-  bytes: number
+  size: FolderSize
 }
 
 /**
@@ -59,6 +59,8 @@ export class HistoryStore implements History {
   readonly #marks = new LiveValue(0)
   #undoSchedule: (() => void) | null = null
   #flushing: Promise<void> = Promise.resolve()
+  readonly #loading = new OneByOne()
+  readonly #reading = new OneByOne()
   #refused = false
   #closed = false
 
@@ -75,13 +77,12 @@ export class HistoryStore implements History {
   /** Finds out what is kept; to be done before anything else. Never rejects. */
   async load(): Promise<void> {
     try {
-      const names = await readdir(this.#options.folder)
-      const ids = names.filter((name) => /^[a-f0-9]{64}$/.test(name))
+      const ids = await containersIn(this.#options.folder)
       while (ids.length > 0)
         await Promise.all(ids.splice(0, CONCURRENCY).map((id) => this.#find(id)))
       await this.#limit()
     } catch (error) {
-      if (!isMissing(error)) log.warn({ error }, 'the history of the statistics could not be read')
+      log.warn({ error }, 'the history of the statistics could not be read')
     }
     this.#scheduleFlush()
   }
@@ -91,41 +92,40 @@ export class HistoryStore implements History {
   }
 
   recorder(identity: ContainerIdentity): Recorder {
-    const kept = this.#keep(identity)
+    this.#keep(identity)
+    // Looked up each time: what is kept may have had to go for others' sake meanwhile.
+    const kept = () => this.#kept.get(identity.id) ?? this.#keep(identity)
     return {
-      push: (atMillis, values) => this.#push(kept, atMillis, values),
-      mark: (mark) => this.#mark(kept, mark),
+      push: (atMillis, values) => this.#push(kept(), atMillis, values),
+      mark: (mark) => this.#mark(kept(), mark),
     }
   }
 
-  async read({ id, from, to, points }: HistoryQuery): Promise<StatsHistory> {
-    const rows: Row[] = []
-    let finestMillis = samples.bucketMillis
-    for (const { about, until } of this.#lineOf(id)) {
-      if (until < from || (about.firstAt ?? 0) > to) continue
-      const part = await this.#historyOf(about.id).rows(from, Math.min(to, until - 1))
-      if (part.rows.length === 0) continue
-      finestMillis = Math.max(finestMillis, part.tier.bucketMillis)
-      const last = rows.at(-1)?.atMillis ?? -Infinity
-      rows.push(...part.rows.filter(({ atMillis }) => atMillis > last))
-    }
-    return statsHistory(rows, { finestMillis, spanMillis: Math.max(0, to - from), points })
+  read(query: HistoryQuery): Promise<StatsHistory> {
+    return this.#reading.run(() => this.#read(query))
   }
 
   async *watchMarks(id: string, signal: AbortSignal): AsyncGenerator<Mark[], void, undefined> {
     let shown = ''
-    for await (const version of this.#marks.watch(signal)) {
-      const marks = version >= 0 ? marksOf(this.#lineOf(id)) : []
-      const text = JSON.stringify(marks)
-      if (text !== shown) yield marks
-      shown = text
+    const changes = this.#marks.watch(signal)
+    try {
+      while (!(await changes.next()).done) {
+        const marks = marksOf(this.#lineOf(id))
+        const text = JSON.stringify(marks)
+        if (text !== shown) yield marks
+        shown = text
+      }
+    } finally {
+      await changes.return()
     }
   }
 
   /** Writes what is not on the disk yet and keeps within the limits. Never rejects. */
   flush(): Promise<void> {
     this.#flushing = this.#flushing.then(async () => {
-      for (const kept of this.#kept.values()) await this.#write(kept)
+      let refused = false
+      for (const kept of this.#kept.values()) refused = !(await this.#write(kept)) || refused
+      this.#refused = refused
       await this.#limit()
     })
     return this.#flushing
@@ -138,27 +138,46 @@ export class HistoryStore implements History {
   }
 
   async #find(id: string): Promise<void> {
-    const folder = join(this.#options.folder, id)
-    const { bytes, changedAt } = await measure(folder)
-    const about = (await readAbout(join(folder, 'about.json'))) ?? anonymous(id, changedAt)
-    this.#kept.set(id, {
-      about: { ...about, id },
-      aboutChanged: false,
-      history: null,
-      lastAt: changedAt,
-      dirty: false,
-      bytes,
-    })
+    try {
+      const { about, size, changedAt } = await lookInto(this.#folderOf(id))
+      this.#kept.set(id, {
+        about: { ...(about ?? anonymous(id, changedAt)), id },
+        aboutChanged: false,
+        history: null,
+        lastAt: changedAt,
+        dirty: false,
+        size,
+      })
+    } catch (error) {
+      log.warn({ error, id }, "a container's history could not be read")
+    }
+  }
+
+  async #read({ id, from, to, points }: HistoryQuery): Promise<StatsHistory> {
+    const stretches: Stretch[] = []
+    for (const { about, until } of this.#lineOf(id)) {
+      if (until < from || (about.firstAt ?? 0) > to) continue
+      // A resting container's is read for this once, and forgotten.
+      const history = this.#kept.get(about.id)?.history ?? this.#historyOf(about.id)
+      stretches.push(await history.stretch(from, Math.min(to, until - 1)))
+      await nextTurn()
+    }
+    return statsHistory(stretches, { spanMillis: Math.max(0, to - from), points })
   }
 
   #keep(identity: ContainerIdentity): Kept {
     let kept = this.#kept.get(identity.id)
     if (!kept) {
-      const about = { ...identity, firstAt: null, marks: [] }
-      const state = { aboutChanged: true, history: null, dirty: false, bytes: 0 }
-      kept = { about, lastAt: this.#options.clock.wallMillis(), ...state }
+      kept = {
+        about: { ...identity, firstAt: null, marks: [] },
+        aboutChanged: true,
+        history: null,
+        lastAt: this.#options.clock.wallMillis(),
+        dirty: false,
+        size: { ringBytes: 0, aboutBytes: 0, otherBytes: 0 },
+      }
       this.#kept.set(identity.id, kept)
-    } else if (isAnother(kept.about, identity)) {
+    } else if (differs(kept.about, identity)) {
       Object.assign(kept.about, identity)
       kept.aboutChanged = true
       this.#marks.value++
@@ -168,17 +187,16 @@ export class HistoryStore implements History {
 
   #push(kept: Kept, atMillis: number, values: Float64Array): void {
     const { about } = kept
-    if (about.firstAt === null) {
+    // Before the first: the machine's clock was set back.
+    if (about.firstAt === null || atMillis < about.firstAt) {
       about.firstAt = atMillis
       kept.aboutChanged = true
       this.#marks.value++
     }
-    kept.history ??= new ContainerHistory(this.#folderOf(about.id))
+    kept.history ??= this.#historyOf(about.id)
     kept.history.push(atMillis, values)
     kept.lastAt = atMillis
     kept.dirty = true
-    // Its folder may have had to go for others' sake meanwhile.
-    this.#kept.set(about.id, kept)
   }
 
   #mark(kept: Kept, mark: Mark): void {
@@ -187,7 +205,7 @@ export class HistoryStore implements History {
     this.#marks.value++
   }
 
-  #lineOf(id: string) {
+  #lineOf(id: string): Generation[] {
     const kept = this.#kept.get(id)
     if (!kept) return []
     return lineageOf(
@@ -196,64 +214,59 @@ export class HistoryStore implements History {
     )
   }
 
-  /** A resting container's is read for this once, and forgotten. */
   #historyOf(id: string): ContainerHistory {
-    return this.#kept.get(id)?.history ?? new ContainerHistory(this.#folderOf(id))
+    return new ContainerHistory(this.#folderOf(id), this.#loading)
   }
 
   #folderOf(id: string): string {
     return join(this.#options.folder, id)
   }
 
-  async #write(kept: Kept): Promise<void> {
-    const { about, history } = kept
-    if (!kept.dirty && !kept.aboutChanged && !history) return
-    const folder = this.#folderOf(about.id)
+  /** False: the disk refused, and what is not written waits. */
+  async #write(kept: Kept): Promise<boolean> {
+    const { about, history, size } = kept
     try {
       if (kept.dirty && history) {
         kept.dirty = false
-        if (kept.bytes === 0) await mkdir(folder, { recursive: true, mode: 0o700 })
         await history.flush()
       }
       // Nothing is kept of a container that has no samples.
       if (kept.aboutChanged && about.firstAt !== null) {
         kept.aboutChanged = false
-        await writeAbout(join(folder, 'about.json'), about)
+        const file = join(this.#folderOf(about.id), ABOUT_FILE)
+        size.aboutBytes = inBlocks(await writeAbout(file, about))
       }
-      if (history) kept.bytes = history.bytes + BLOCK_BYTES
-      if (!kept.dirty && this.#rests(kept)) kept.history = null
-      this.#refused = false
+      if (history) size.ringBytes = history.bytes
+      if (history && !kept.dirty && this.#rests(kept)) kept.history = null
+      return true
     } catch (error) {
       kept.dirty ||= history !== null
       kept.aboutChanged = true
       if (!this.#refused) log.warn({ error }, 'the history of the statistics could not be written')
       this.#refused = true
+      return false
     }
   }
 
-  /** Removes what is too old, then the oldest until the rest fits; those that are sampled go last. */
+  /** Removes what is more than may be kept, and what never came to have a sample. */
   async #limit(): Promise<void> {
-    const oldest = this.#options.clock.wallMillis() - MOST_AGE_MILLIS
-    const byAge = [...this.#kept.values()].sort(
-      (one, other) =>
-        Number(one.history !== null) - Number(other.history !== null) || one.lastAt - other.lastAt,
+    const { clock, maxBytes, maxContainers } = this.#options
+    const all = [...this.#kept.values()].map((kept) => ({
+      kept,
+      lastAt: kept.lastAt,
+      bytes: bytesOf(kept),
+      isSampled: kept.history !== null,
+    }))
+    const oldest = clock.wallMillis() - MOST_AGE_MILLIS
+    const surplus = surplusOf(all, { oldest, maxBytes, maxContainers }).map(({ kept }) => kept)
+    const empty = all.flatMap(({ kept, bytes }) =>
+      kept.about.firstAt === null && bytes === 0 && this.#rests(kept) ? [kept] : [],
     )
-    const { maxBytes, maxContainers } = this.#options
-    let bytes = byAge.reduce((sum, one) => sum + one.bytes, 0)
-    let count = byAge.length
-    for (const kept of byAge) {
-      const isWorthless = kept.about.firstAt === null && kept.bytes === 0 && this.#rests(kept)
-      const fits = bytes <= maxBytes && count <= maxContainers
-      if (kept.lastAt >= oldest && fits && !isWorthless) continue
-      bytes -= kept.bytes
-      count--
-      this.#kept.delete(kept.about.id)
-      kept.history = null
-      kept.about.firstAt = null
-      kept.bytes = 0
-      await rm(this.#folderOf(kept.about.id), { recursive: true, force: true }).catch(
-        (error: unknown) => log.warn({ error }, 'an old history could not be removed'),
+    for (const { about } of new Set([...surplus, ...empty])) {
+      await rm(this.#folderOf(about.id), { recursive: true, force: true }).catch((error: unknown) =>
+        log.warn({ error }, 'an old history could not be removed'),
       )
+      this.#kept.delete(about.id)
     }
   }
 
@@ -270,45 +283,6 @@ export class HistoryStore implements History {
   }
 }
 
-function isAnother(about: About, identity: ContainerIdentity): boolean {
-  return (
-    about.name !== identity.name ||
-    about.engineId !== identity.engineId ||
-    about.createdAt !== identity.createdAt ||
-    about.composeProject !== identity.composeProject ||
-    about.composeService !== identity.composeService ||
-    about.composeNumber !== identity.composeNumber
-  )
-}
-
-/** For rings whose about.json is lost: they are still found by the container's id. */
-function anonymous(id: string, changedAt: number): About {
-  return {
-    id,
-    engineId: '',
-    name: '',
-    createdAt: changedAt,
-    composeProject: null,
-    composeService: null,
-    composeNumber: null,
-    firstAt: null,
-    marks: [],
-  }
-}
-
-/** The size of a folder's files and when the last of them changed; nothing where there is no folder. */
-async function measure(folder: string): Promise<{ bytes: number; changedAt: number }> {
-  let bytes = 0
-  let changedAt = 0
-  for (const name of await readdir(folder).catch(noFolder)) {
-    const { size, mtimeMs } = await stat(join(folder, name))
-    bytes += Math.ceil(size / BLOCK_BYTES) * BLOCK_BYTES
-    changedAt = Math.max(changedAt, mtimeMs)
-  }
-  return { bytes, changedAt }
-}
-
-function noFolder(error: unknown): string[] {
-  if (isMissing(error)) return []
-  throw error
+function bytesOf({ size: { ringBytes, aboutBytes, otherBytes } }: Kept): number {
+  return ringBytes + aboutBytes + otherBytes
 }

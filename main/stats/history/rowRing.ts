@@ -1,8 +1,22 @@
 /** A row of a ring: a time and the numbers at that time, NaN where nothing is known. */
 export interface Row {
   atMillis: number
-  /** A view into the ring; valid until the next push. */
   values: Float32Array
+}
+
+/**
+ * Leaves out the rows whose time lies at or after a later row's: the machine's clock was set back in
+ * between.
+ */
+export function increasing(rows: readonly Row[]): Row[] {
+  let next = Infinity
+  const kept: Row[] = []
+  for (const row of rows.toReversed()) {
+    if (row.atMillis >= next) continue
+    next = row.atMillis
+    kept.push(row)
+  }
+  return kept.reverse()
 }
 
 /**
@@ -50,7 +64,7 @@ export class RowRing {
     this.#unwritten = Math.min(this.#unwritten + 1, this.#capacity)
   }
 
-  /** The newest `count` rows, the oldest of them first. */
+  /** The newest `count` rows, the oldest of them first; views into the ring, valid until the next push. */
   *newest(count = this.#length): Generator<Row> {
     for (let back = Math.min(count, this.#length) - 1; back >= 0; back--) {
       const begin = this.#slot(back) * this.#columns
@@ -61,9 +75,14 @@ export class RowRing {
     }
   }
 
-  /** The newest `count` of the unwritten rows stay so; those before are on the disk now. */
-  written(count: number): void {
-    this.#unwritten = Math.max(0, this.#unwritten - count)
+  /** The rows so far are on the disk, or on their way to it. */
+  written(): void {
+    this.#unwritten = 0
+  }
+
+  /** So many rows before those that came since are not on the disk after all. */
+  notWritten(count: number): void {
+    this.#unwritten = Math.min(this.#unwritten + count, this.#length)
   }
 
   #slot(back: number): number {

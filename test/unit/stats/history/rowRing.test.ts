@@ -44,7 +44,7 @@ test('what was pushed since the last writing stays to be written', () => {
         expect(rowsOf(ring, ring.unwritten).map(([time]) => time)).toEqual(
           Array.from({ length: size }, (_, index) => at - size + 1 + index),
         )
-        ring.written(size)
+        ring.written()
       }
     }),
   )
@@ -54,8 +54,31 @@ test('rows that came during a writing stay to be written after it', () => {
   const ring = new RowRing(CAPACITY, 1)
   ring.push(1, [1])
   ring.push(2, [2])
-  const count = ring.unwritten
+  ring.written()
   ring.push(3, [3])
-  ring.written(count)
   expect(rowsOf(ring, ring.unwritten)).toEqual([[3, 3]])
+})
+
+test('what the disk refused stays to be written, as far as it is still there', () => {
+  const ring = new RowRing(CAPACITY, 1)
+  for (let at = 1; at <= 4; at++) ring.push(at, [at])
+  const count = ring.unwritten
+  ring.written()
+  ring.push(5, [5])
+  ring.notWritten(count)
+  expect(rowsOf(ring, ring.unwritten).map(([at]) => at)).toEqual([1, 2, 3, 4, 5])
+
+  ring.written()
+  for (let at = 6; at <= 8; at++) ring.push(at, [at])
+  ring.notWritten(5)
+  expect(rowsOf(ring, ring.unwritten).map(([at]) => at)).toEqual([4, 5, 6, 7, 8])
+})
+
+test('a clock that is set back during a writing costs no row that came after it', () => {
+  const ring = new RowRing(CAPACITY, 1)
+  ring.push(100, [100])
+  ring.push(101, [101])
+  ring.written()
+  ring.push(50, [50])
+  expect(rowsOf(ring, ring.unwritten)).toEqual([[50, 50]])
 })
