@@ -13,6 +13,7 @@ import { OneByOne } from './oneByOne'
 import type { ContainerIdentity, History, HistoryQuery, Recorder } from './recorder'
 import { surplusOf } from './retention'
 import { statsHistory } from './statsHistory'
+import { SteadyTime } from './steadyTime'
 
 export interface HistoryStoreOptions {
   /** Where each container has a folder of its own; made when it is missing. */
@@ -54,6 +55,7 @@ interface Kept {
  */
 export class HistoryStore implements History {
   readonly #options: Required<HistoryStoreOptions>
+  readonly #time: SteadyTime
   readonly #kept = new Map<string, Kept>()
   /** Grows with every mark and every change of who is whose successor. */
   readonly #marks = new LiveValue(0)
@@ -72,6 +74,7 @@ export class HistoryStore implements History {
       clock: systemClock,
       ...options,
     }
+    this.#time = new SteadyTime(this.#options.clock)
   }
 
   /** Finds out what is kept; to be done before anything else. Never rejects. */
@@ -257,7 +260,7 @@ export class HistoryStore implements History {
       bytes: bytesOf(kept),
       isSampled: kept.history !== null,
     }))
-    const oldest = clock.wallMillis() - MOST_AGE_MILLIS
+    const oldest = this.#time.isSteady() ? clock.wallMillis() - MOST_AGE_MILLIS : -Infinity
     const surplus = surplusOf(all, { oldest, maxBytes, maxContainers }).map(({ kept }) => kept)
     const empty = all.flatMap(({ kept, bytes }) =>
       kept.about.firstAt === null && bytes === 0 && this.#rests(kept) ? [kept] : [],

@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { HistoryStore } from '../../../../main/stats/history/historyStore'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildPrograms } from '../../../build'
+import { openStore, temporaryFolder } from './stores'
 
 const PROGRAMS = resolve('test-results/history-writer')
 const ID = 'a'.repeat(64)
@@ -22,15 +21,11 @@ afterAll(() => rmSync(PROGRAMS, { recursive: true, force: true }))
 test.each([3, 7, 15, 40])(
   'an app that is killed after %i minutes has lost the last one at most, and nothing else',
   async (minutes) => {
-    const folder = mkdtempSync(join(tmpdir(), 'longshore-history-'))
-    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const folder = temporaryFolder()
     const begin = Math.floor(Date.now() / 1_000) * 1_000 - 60 * MINUTE
     const told = await writeUntilKilled(folder, begin, minutes)
 
-    const store = new HistoryStore({ folder })
-    await store.load()
-    onTestFinished(() => store.close())
-    const history = await store.read({ id: ID, from: told - 14 * MINUTE, to: told, points: 5_000 })
+    const history = await reopen(folder, { from: told - 14 * MINUTE, to: told })
     const cpu = history.metrics.cpuPercent?.average ?? []
     expect(history.at.at(-1)).toBe(told)
     expect(cpu).toEqual(history.at.map((at) => ((at - begin) / 1_000) % 100))
@@ -38,6 +33,24 @@ test.each([3, 7, 15, 40])(
     expect(history.at).toHaveLength(expected)
   },
 )
+
+test('the buckets of an app that is killed are whole, those that were open too', async () => {
+  const folder = temporaryFolder()
+  const begin = Math.floor(Date.now() / 10_000) * 10_000 - 60 * MINUTE
+  const told = await writeUntilKilled(folder, begin, 40)
+  const { bucketMillis, at, metrics } = await reopen(folder, { from: begin, to: told })
+  expect(bucketMillis).toBe(10_000)
+  expect(at).toEqual(Array.from({ length: at.length }, (_, index) => begin + index * 10_000))
+  expect(at.at(-1)).toBe(Math.floor(told / 10_000) * 10_000)
+  const firsts = at.map((one) => ((one - begin) / 1_000) % 100)
+  expect(metrics.cpuPercent?.minimum).toEqual(firsts)
+  expect(metrics.cpuPercent?.maximum).toEqual(firsts.map((first) => first + 9))
+})
+
+async function reopen(folder: string, span: { from: number; to: number }) {
+  const store = await openStore({ folder })
+  return store.read({ id: ID, ...span, points: 5_000 })
+}
 
 /** Lets the writer write for so many minutes of its clock, kills it, and gives the last moment it told. */
 async function writeUntilKilled(folder: string, begin: number, minutes: number): Promise<number> {
