@@ -278,11 +278,11 @@ export class HistoryStore implements History {
   }
 
   #scheduleFlush(): void {
-    this.#undoSchedule = this.#options.clock.schedule(() => {
-      void this.flush().then(() => {
-        if (!this.#closed) this.#scheduleFlush()
-      })
-    }, this.#options.flushMillis)
+    if (this.#closed) return
+    this.#undoSchedule = this.#options.clock.schedule(
+      () => void this.flush().then(() => this.#scheduleFlush()),
+      this.#options.flushMillis,
+    )
   }
 }
 

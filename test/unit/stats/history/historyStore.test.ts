@@ -1,4 +1,9 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { metrics } from '../../../../preload/contract/stats'
+import { HistoryStore } from '../../../../main/stats/history/historyStore'
+import { ManualClock } from '../manualClock'
 import {
   createStore,
   DAY,
@@ -10,6 +15,7 @@ import {
   MINUTE,
   run,
   SECOND,
+  temporaryFolder,
 } from './stores'
 
 test('15 minutes are kept by the second, a day by ten, thirty days by five minutes', async () => {
@@ -64,6 +70,28 @@ test('everything is there after a restart, with a gap for the time that the app 
   const gap = cpu?.average.indexOf(null) ?? -1
   expect(cpu?.average.slice(gap - 1, gap + 2)).toEqual([25, null, 50])
   expect((at[gap + 1] ?? 0) - (at[gap - 1] ?? 0)).toBe(2 * MINUTE + SECOND)
+})
+
+test('what was sampled is on the disk a minute later, each minute until the end', async () => {
+  const { store, clock, folder } = await createStore({ flushMillis: MINUTE })
+  for (const digit of ['a', 'b']) {
+    store.recorder(identityOf(digit)).push(clock.wallMillis(), new Float64Array(metrics.length))
+    expect(existsSync(join(folder, idOf(digit)))).toBe(false)
+    clock.advance(MINUTE)
+    await expect.poll(() => existsSync(join(folder, idOf(digit), 'about.json'))).toBe(true)
+    await expect.poll(() => clock.scheduled).toBe(1)
+  }
+  await store.close()
+  expect(clock.scheduled).toBe(0)
+})
+
+test('one that is closed while it finds out what is kept schedules nothing', async () => {
+  const clock = new ManualClock()
+  const store = new HistoryStore({ folder: temporaryFolder(), clock })
+  const loading = store.load()
+  await store.close()
+  await loading
+  expect(clock.scheduled).toBe(0)
 })
 
 test('a bucket that was open when the app ended goes on when it begins again', async () => {
