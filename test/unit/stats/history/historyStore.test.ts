@@ -138,6 +138,25 @@ test('a recreated container goes on where the one before it ended, found by name
   expect(old.at).toHaveLength(60)
 })
 
+test('a clock that is set back after a container was recreated does not give its time to the one before', async () => {
+  const test = await createStore()
+  const { store, clock } = test
+  await run(test, store.recorder(identityOf('a', { name: 'web' })), {
+    millis: 20 * MINUTE,
+    cpu: 25,
+  })
+  const recorder = store.recorder(identityOf('b', { name: 'web' }))
+  await run(test, recorder, { millis: 5 * SECOND, cpu: 50 })
+  clock.jump(-10 * MINUTE)
+  await run(test, recorder, { millis: 30 * SECOND, cpu: 50 })
+  const { at, cpu } = await last(store, clock, { digit: 'b', millis: MINUTE - SECOND })
+  expect(at).toHaveLength(60)
+  expect(cpu?.average.slice(28, 32)).toEqual([25, 25, 50, 50])
+  expect(await marksOf(store, 'b')).toEqual([
+    { kind: 'replaced', at: at[30], previousId: idOf('a') },
+  ])
+})
+
 test('marks are told again whenever one comes, each once, and survive a restart', async () => {
   const test = await createStore()
   const { store } = test
