@@ -122,9 +122,11 @@ export class Rates {
     reading.set(this.#before)
   }
 
-  /** No rate may span this moment. */
+  /** No rate may span this moment; a kill before it is one all the same. */
   forget(): void {
+    const oomKills = this.#before[field.oomKills] ?? Number.NaN
     this.#before.fill(Number.NaN)
+    this.#before[field.oomKills] = oomKills
     this.#beforeMillis = Number.NaN
   }
 }

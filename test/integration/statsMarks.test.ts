@@ -6,25 +6,23 @@ import { isKnown, watchStats } from '../faults/watching'
 
 const bed = inject('bed')
 const BUSY = ['sh', '-c', "trap 'exit 0' TERM; while :; do :; done"]
-/** Once it is told to, a process in it fills more memory than it may; the container goes on. */
+/** A process in it fills more memory than it may; the kernel kills that one or, seldom, the first. */
 const FILL = `head -c ${100 * 1024 * 1024} /dev/zero | tail -c ${100 * 1024 * 1024}`
-const GREEDY = ['sh', '-c', `trap '${FILL}' USR1; while :; do sleep 1000 & wait $!; done`]
+const GREEDY = ['sh', '-c', `while :; do sleep 2; ${FILL}; done`]
+
+// Docker tells also of a killed first process, whose cgroup is gone before its counter can be read.
+test('a kill for want of memory is marked', async () => {
+  const { run, idOf } = maker(bed.docker, bed.busybox)
+  const client = await openClient({ engine: bed.docker.socket })
+  const { id: engineId } = await client.engine()
+  const { marks } = watchStats(client.api, engineId)
+  const id = await idOf(await run(['--memory', '20m'], GREEDY))
+  const [mark] = await marks(id, ['oom'], 1)
+  expect(mark).toMatchObject({ kind: 'oom', kills: 1 })
+})
 
 describe.each(bed.engines)('what happened to a container of $kind', (engine) => {
-  const { cli, run, idOf } = maker(engine, bed.busybox)
-
-  test('is marked where the kernel killed for want of memory, though the container went on', async () => {
-    const client = await openClient({ engine: engine.socket })
-    const { id: engineId } = await client.engine()
-    const { known, marks } = watchStats(client.api, engineId)
-    const name = await run(['--memory', '20m'], GREEDY)
-    const id = await idOf(name)
-    await known([id], 'cpuPercent')
-    await cli(['kill', '--signal', 'USR1', name])
-    const [mark] = await marks(id, ['oom'], 1)
-    expect(mark).toEqual({ kind: 'oom', at: expect.any(Number) as number, kills: 1 })
-    expect(await marks(id, ['start', 'stop'], 1)).toMatchObject([{ kind: 'start' }])
-  })
+  const { run, idOf } = maker(engine, bed.busybox)
 
   test('is kept when the app is closed and opened again, with a gap in between', async () => {
     const first = await openClient({ engine: engine.socket })

@@ -75,6 +75,14 @@ test('kills for want of memory are counted from one reading to the next', () => 
   expect(kills.map(({ oomKills }) => oomKills)).toEqual([0, 0, 2, 0, 0])
 })
 
+test('a kill before a moment that is to be forgotten is counted all the same', () => {
+  const rates = new Rates()
+  rates.take(readingOf({ oomKills: 1 }), 0)
+  rates.forget()
+  rates.take(readingOf({ oomKills: 2 }), 60_000)
+  expect(rates.oomKills).toBe(1)
+})
+
 test('nothing spans a moment that is to be forgotten, nor two readings at the same time', () => {
   const rates = new Rates()
   rates.take(readingOf({ cpuNanos: 0 }), 0)
