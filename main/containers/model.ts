@@ -81,7 +81,7 @@ export class ContainersModel {
       running: isAlive(container),
       pid: this.#pids.get(container.id) ?? null,
       exitCode: container.exitCode ?? this.#exitCodes.get(container.id) ?? null,
-      composeNumber: container.labels['com.docker.compose.container-number'] ?? null,
+      composeNumber: replicaOf(container),
     }))
   }
 
@@ -115,4 +115,10 @@ export class ContainersModel {
 /** True while the container has processes. */
 export function isAlive({ state }: Container): boolean {
   return state === 'running' || state === 'paused' || state === 'stopping'
+}
+
+/** Which of a compose service's replicas it is; one that `docker compose run` made is none. */
+function replicaOf({ labels }: Container): string | null {
+  if (labels['com.docker.compose.oneoff'] === 'True') return null
+  return labels['com.docker.compose.container-number'] ?? null
 }
