@@ -1,5 +1,5 @@
 import type { AlertRule } from '../../preload/contract/alerts'
-import { metricReader } from './figures'
+import { figureOf } from '../../preload/contract/figures'
 
 /**
  * The longest time between two figures that counts as measured: a hidden window is sampled every 10 s.
@@ -25,14 +25,12 @@ export class Condition {
   rule: AlertRule
   /** When it was raised, by which figure; null while it is not. */
   raised: { at: number; value: number } | null = null
-  readonly #read: (values: readonly (number | null)[]) => number | null
   #last: { at: number; holds: boolean; isNeighbour: boolean } | null = null
   /** How long the last answer, holds or not, has been the same. */
   #sameMillis = 0
 
   constructor(rule: AlertRule) {
     this.rule = rule
-    this.#read = metricReader(rule.metric)
   }
 
   /**
@@ -44,7 +42,7 @@ export class Condition {
     at: number,
     values: readonly (number | null)[],
   ): { kind: 'raised' | 'ended'; value: number | null } | null {
-    const value = this.#read(values)
+    const value = figureOf(values, this.rule.metric)
     if (this.#last && at - this.#last.at > FORGET_MILLIS) {
       this.#last = null
       this.#sameMillis = 0

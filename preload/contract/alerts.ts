@@ -1,43 +1,6 @@
 import { z } from 'zod'
 import { moment, procedure, stream } from './base'
-import type { Metric } from './stats'
-
-/**
- * What a rule can look at, in the order in which it is offered: what is measured (stats.ts), and two
- * shares of a limit, which are unknown for a container without that limit.
- */
-export const alertMetrics = [
-  'cpuPercent',
-  'cpuOfLimitPercent',
-  'memoryBytes',
-  'memoryOfLimitPercent',
-  'memoryCacheBytes',
-  'memoryAnonymousBytes',
-  'receivedBytesPerSecond',
-  'sentBytesPerSecond',
-  'readBytesPerSecond',
-  'writtenBytesPerSecond',
-  'processes',
-  'throttledPeriodsPercent',
-  'throttledTimePercent',
-  'cpuSomePressurePercent',
-  'cpuFullPressurePercent',
-  'memorySomePressurePercent',
-  'memoryFullPressurePercent',
-  'ioSomePressurePercent',
-  'ioFullPressurePercent',
-] as const satisfies readonly (Metric | 'cpuOfLimitPercent' | 'memoryOfLimitPercent')[]
-export type AlertMetric = (typeof alertMetrics)[number]
-
-/** What a metric is counted in. */
-export type AlertUnit = 'percent' | 'bytes' | 'bytesPerSecond' | 'count'
-
-/** The unit of a metric's values and thresholds; its name tells it. */
-export function alertUnitOf(metric: AlertMetric): AlertUnit {
-  if (metric.endsWith('BytesPerSecond')) return 'bytesPerSecond'
-  if (metric.endsWith('Bytes')) return 'bytes'
-  return metric.endsWith('Percent') ? 'percent' : 'count'
-}
+import { comparableFigures } from './figures'
 
 /** As many rules as there can be. */
 export const mostAlertRules = 200
@@ -45,9 +8,9 @@ export const mostAlertRules = 200
 /** A rule as a person writes it. */
 export const alertRuleDraft = z.object({
   name: z.string().trim().min(1, 'A name.').max(100),
-  metric: z.enum(alertMetrics),
+  metric: z.enum(comparableFigures),
   comparison: z.enum(['above', 'below']),
-  /** In the metric's unit. */
+  /** In the metric's unit (`unitOf`). */
   threshold: z.number().min(0).max(1e15),
   /** How long it must hold, in measured time; 0: the first figure is enough. */
   forSeconds: z.int().min(0).max(86_400),
@@ -90,7 +53,7 @@ export const alertEvent = z.object({
   engineId: z.string().max(64),
   containerId: z.string().max(64),
   containerName: z.string().max(255),
-  metric: z.enum(alertMetrics),
+  metric: z.enum(comparableFigures),
   /**
    * The figure that raised or ended it. Null: it ended because nobody could tell any more (the container
    * stopped, the rule was changed, Longshore was closed).

@@ -1,9 +1,9 @@
-import { alertUnitOf, type AlertMetric, type AlertUnit } from '../../preload/contract/alerts'
+import { unitOf, type Figure, type Unit } from '../../preload/contract/figures'
 import { roundBytes } from '../format'
 
 /** `93.2%`, `1.5 GiB`, `12 MiB/s`, `180`: a value or threshold of a metric, without zeros at its end. */
-export function figureText(metric: AlertMetric, value: number): string {
-  switch (alertUnitOf(metric)) {
+export function figureText(metric: Figure, value: number): string {
+  switch (unitOf(metric)) {
     case 'percent':
       return `${short(value)}%`
     case 'bytes':
@@ -18,7 +18,7 @@ export function figureText(metric: AlertMetric, value: number): string {
 const short = (value: number) => String(Math.round(value * 10) / 10)
 
 /** What a threshold is typed in: the word for it, and how much of the metric's unit one is. */
-export const typedUnits: Readonly<Record<AlertUnit, { word: string; size: number }>> = {
+export const typedUnits: Readonly<Record<Unit, { word: string; size: number }>> = {
   percent: { word: '%', size: 1 },
   bytes: { word: 'MiB', size: 1024 ** 2 },
   bytesPerSecond: { word: 'MiB/s', size: 1024 ** 2 },

@@ -1,10 +1,5 @@
-import {
-  alertRuleDraft,
-  alertUnitOf,
-  type AlertMetric,
-  type AlertRuleDraft,
-  type AlertUnit,
-} from '../../preload/contract/alerts'
+import { alertRuleDraft, type AlertRuleDraft } from '../../preload/contract/alerts'
+import { unitOf, type ComparableFigure, type Unit } from '../../preload/contract/figures'
 import { typedUnits } from './figures'
 
 const secondsOf = { seconds: 1, minutes: 60, hours: 3_600 } as const
@@ -14,7 +9,7 @@ export const timeUnits = ['seconds', 'minutes', 'hours'] as const satisfies read
 /** A rule as it is typed. */
 export interface RuleForm {
   name: string
-  metric: AlertMetric
+  metric: ComparableFigure
   comparison: AlertRuleDraft['comparison']
   /** In the unit of `typedUnits`. */
   threshold: string
@@ -26,7 +21,7 @@ export interface RuleForm {
 }
 
 /** A threshold to begin with where the one that stands there was in another unit. */
-const usualThresholds: Readonly<Record<AlertUnit, string>> = {
+const usualThresholds: Readonly<Record<Unit, string>> = {
   percent: '80',
   bytes: '512',
   bytesPerSecond: '10',
@@ -41,16 +36,20 @@ export function formOf(rule: AlertRuleDraft): RuleForm {
       : (timeUnits.findLast((each) => rule.forSeconds % secondsOf[each] === 0) ?? 'seconds')
   return {
     ...{ name, metric, comparison, container, label, enabled },
-    threshold: String(rule.threshold / typedUnits[alertUnitOf(metric)].size),
+    threshold: String(rule.threshold / typedUnits[unitOf(metric)].size),
     duration: String(rule.forSeconds / secondsOf[unit]),
     durationUnit: unit,
   }
 }
 
 /** What is to stand as the threshold once another metric is chosen. */
-export function thresholdAfter(threshold: string, before: AlertMetric, now: AlertMetric): string {
-  const unit = alertUnitOf(now)
-  return alertUnitOf(before) === unit ? threshold : usualThresholds[unit]
+export function thresholdAfter(
+  threshold: string,
+  before: ComparableFigure,
+  now: ComparableFigure,
+): string {
+  const unit = unitOf(now)
+  return unitOf(before) === unit ? threshold : usualThresholds[unit]
 }
 
 export type WrongField = 'threshold' | 'duration' | 'label' | 'container' | 'name'
@@ -67,7 +66,7 @@ export function draftOf(
   const { name, metric, comparison, container, label, enabled } = form
   const typed = {
     ...{ name: 'a', metric, comparison, container, label, enabled },
-    threshold: numberOf(form.threshold) * typedUnits[alertUnitOf(metric)].size,
+    threshold: numberOf(form.threshold) * typedUnits[unitOf(metric)].size,
     forSeconds: Math.round(numberOf(form.duration) * secondsOf[form.durationUnit]),
   }
   const unnamed = alertRuleDraft.safeParse(typed)

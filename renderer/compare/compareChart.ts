@@ -1,10 +1,13 @@
-import type { Metric } from '../../preload/contract/stats'
+import {
+  isShareOfLimit,
+  limitShares,
+  unitOf,
+  type ComparableFigure,
+} from '../../preload/contract/figures'
 import type { ChartLine, ChartModel } from '../stats/chartModel'
 import type { ContainerSeries, MetricSeries } from '../stats/history'
 import type { Point } from '../stats/series'
-import { unitOf } from '../stats/units'
 import { seriesColours } from '../stats/useCanvasColours'
-import type { ComparedMetric } from './metrics'
 
 /** Colours are not alone in telling lines apart. */
 export const dashes: readonly (readonly number[])[] = [
@@ -26,7 +29,7 @@ export interface Compared {
 
 /** One metric of several containers in one chart. One that was never known has no line. */
 export function compareChart(
-  metric: ComparedMetric,
+  metric: ComparableFigure,
   title: string,
   containers: readonly Compared[],
 ): ChartModel {
@@ -51,11 +54,10 @@ export function compareChart(
   }
 }
 
-function seriesOf(container: ContainerSeries, metric: ComparedMetric): MetricSeries | undefined {
-  const of = (name: Metric) => container.series.get(name)
-  if (metric === 'cpuOfLimitPercent') return shareOf(of('cpuPercent'), of('cpuLimitPercent'))
-  if (metric === 'memoryOfLimitPercent') return shareOf(of('memoryBytes'), of('memoryLimitBytes'))
-  return of(metric)
+function seriesOf(container: ContainerSeries, metric: ComparableFigure): MetricSeries | undefined {
+  if (!isShareOfLimit(metric)) return container.series.get(metric)
+  const { value, limit } = limitShares[metric]
+  return shareOf(container.series.get(value), container.series.get(limit))
 }
 
 /** A series in percent of its limit at the same moments; a gap where there was none. */

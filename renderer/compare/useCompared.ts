@@ -1,9 +1,10 @@
 import { computed, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
+import { comparableFigures, type ComparableFigure } from '../../preload/contract/figures'
 import { useContainers } from '../containers/store'
 import { assignSlots } from '../dashboard/slots'
 import { shortId } from '../format'
-import { comparedMetrics, mostCompared, type ComparedMetric } from './metrics'
+import { mostCompared } from './selection'
 
 const fullId = /^[a-f0-9]{64}$/
 
@@ -18,11 +19,11 @@ export function useCompared() {
     return [...new Set(asked)].filter((id) => fullId.test(id)).slice(0, mostCompared)
   })
   const metric = computed({
-    get: () => comparedMetrics.find((each) => each === route.query.metric) ?? 'cpuPercent',
-    set: (next: ComparedMetric) => go({ metric: next }),
+    get: () => comparableFigures.find((each) => each === route.query.metric) ?? 'cpuPercent',
+    set: (next: ComparableFigure) => go({ metric: next }),
   })
 
-  function go(change: { metric?: ComparedMetric; ids?: string }) {
+  function go(change: { metric?: ComparableFigure; ids?: string }) {
     void router.replace({ query: { ...route.query, ...change } })
   }
 

@@ -1,7 +1,7 @@
+import type { Unit } from '../../preload/contract/figures'
 import type { MetricSeries } from './history'
 import type { Point } from './series'
 import type { Span } from './timeView'
-import type { Unit } from './units'
 import type { CanvasColours } from './useCanvasColours'
 
 /** One line of a chart, with its row in the legend. */

@@ -1,8 +1,8 @@
+import { unitOf, type Unit } from '../../preload/contract/figures'
 import type { Metric } from '../../preload/contract/stats'
 import type { useWords } from '../words'
 import type { ChartLine, ChartModel, ChartStrip } from './chartModel'
 import type { ContainerSeries } from './history'
-import { unitOf, type Unit } from './units'
 import type { CanvasColours } from './useCanvasColours'
 
 type Words = ReturnType<typeof useWords>['t']

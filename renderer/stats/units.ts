@@ -1,7 +1,6 @@
-import type { Metric } from '../../preload/contract/stats'
+import type { Unit } from '../../preload/contract/figures'
 import { bytes, percent, roundBytes } from '../format'
 import { bytesAxis, percentAxis, rateAxis, type Axis } from './axis'
-import type { ShareOfLimit } from './values'
 
 interface UnitLooks {
   /** How a value is written; the form stays the same, so that moving numbers do not move the layout. */
@@ -27,13 +26,4 @@ export const units = {
     axisText: (value: number) => String(value),
     axis: percentAxis,
   },
-} satisfies Record<string, UnitLooks>
-
-export type Unit = keyof typeof units
-
-/** The unit that a metric's name ends with. */
-export function unitOf(metric: Metric | ShareOfLimit): Unit {
-  if (metric.endsWith('Percent')) return 'percent'
-  if (metric.endsWith('BytesPerSecond')) return 'bytesPerSecond'
-  return metric.endsWith('Bytes') ? 'bytes' : 'count'
-}
+} satisfies Record<Unit, UnitLooks>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Mark, StatsHistory } from '../../../preload/contract/stats'
 import { compareChart } from '../../../renderer/compare/compareChart'
-import { canCompare, comparePath } from '../../../renderer/compare/metrics'
+import { canCompare, comparePath } from '../../../renderer/compare/selection'
 import { containerCharts } from '../../../renderer/stats/containerCharts'
 import { cellOf, csvOf } from '../../../renderer/stats/export/csv'
 import { fileName } from '../../../renderer/stats/export/download'

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { unitOf } from '../../../preload/contract/figures'
 import { bytesAxis, percentAxis } from '../../../renderer/stats/axis'
 import { append, summarise, valueNear, type Point } from '../../../renderer/stats/series'
-import { unitOf, units } from '../../../renderer/stats/units'
+import { units } from '../../../renderer/stats/units'
 import { valueOf } from '../../../renderer/stats/values'
 import { figures } from './fixtures'
 
