@@ -2,6 +2,7 @@ import type { ContainerInfo, ContainerInspectInfo } from 'dockerode'
 import type { Container, Mount, Port } from '../../preload/contract/containers'
 import { sampleLabel } from '../../preload/contract/samples'
 import { keysOf } from '../engines/answers'
+import { PERIOD_MICROS } from '../engines/dialect/cpuQuota'
 import type { Dialect } from '../engines/dialect/dialect'
 
 /**
@@ -97,10 +98,10 @@ function composeOf(labels: Record<string, string>) {
   }
 }
 
-/** Cores: `NanoCpus` / 10^9, or quota / period as `--cpu-quota` gives them (period 100 ms unless told). */
+/** Cores: `NanoCpus` / 10^9, or quota / period as `--cpu-quota` gives them. */
 export function cpuLimitOf(host: ContainerInspectInfo['HostConfig']): number | null {
   if (host.NanoCpus) return host.NanoCpus / 1e9
-  if (host.CpuQuota && host.CpuQuota > 0) return host.CpuQuota / (host.CpuPeriod || 100_000)
+  if (host.CpuQuota && host.CpuQuota > 0) return host.CpuQuota / (host.CpuPeriod || PERIOD_MICROS)
   return null
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { readdir, readFile } from 'node:fs/promises'
 import type { ContainerProcess, IdRange } from '../../preload/contract/isolation'
-import { isMissing } from '../files'
+import { isMissing, systemCodeOf } from '../files'
 import { identify } from './idMap'
 import { ProcFolder } from './procFiles'
 import { parseProcessStatus } from './processStatus'
@@ -124,5 +124,5 @@ export function parseCpuMillis(stat: string): number {
 
 /** A process that ended between two reads: its folder is gone (ENOENT), or still there (ESRCH). */
 function isGone(error: unknown): boolean {
-  return isMissing(error) || (error instanceof Error && 'code' in error && error.code === 'ESRCH')
+  return isMissing(error) || systemCodeOf(error) === 'ESRCH'
 }

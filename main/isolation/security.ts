@@ -1,5 +1,5 @@
 import type { Security } from '../../preload/contract/isolation'
-import { isMissing } from '../files'
+import { isMissing, systemCodeOf } from '../files'
 import type { ProcFolder } from './procFiles'
 import type { ProcessStatus } from './processStatus'
 
@@ -47,7 +47,7 @@ export function moduleOf(label: string): 'apparmor' | 'selinux' | 'other' {
 }
 
 function isWithoutModule(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EINVAL'
+  return systemCodeOf(error) === 'EINVAL'
 }
 
 /**

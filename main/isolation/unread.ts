@@ -1,5 +1,5 @@
 import type { Unreadable } from '../../preload/contract/isolation'
-import { isMissing } from '../files'
+import { isMissing, systemCodeOf } from '../files'
 
 /** Collects what could not be read, so that the rest is shown all the same. */
 export class Unread {
@@ -22,6 +22,6 @@ export class Unread {
 
 function reasonOf(error: unknown): Unreadable['reason'] {
   if (isMissing(error)) return 'missing'
-  const code = error instanceof Error && 'code' in error ? error.code : null
+  const code = systemCodeOf(error)
   return code === 'EACCES' || code === 'EPERM' ? 'permission' : 'other'
 }

@@ -1,6 +1,6 @@
 import { chown, readFile, realpath, stat } from 'node:fs/promises'
 import { Failure } from '../errors'
-import { writeFileAtomically } from '../files'
+import { isMissing, systemCodeOf, writeFileAtomically } from '../files'
 import { emptyAuthFile, readAuthFile, type AuthFile } from './authFile'
 import { hostOfKey } from './hosts'
 
@@ -39,7 +39,7 @@ async function readIfPresent(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8')
   } catch (error) {
-    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined
+    if (isMissing(error) || systemCodeOf(error) === 'ENOTDIR') return undefined
     throw new Failure('permission-denied', `${file} cannot be read.`, {
       hint: 'Check who owns it, and that this user may read it.',
       cause: error,
@@ -72,8 +72,4 @@ function indentOf(text: string): string {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined
 }

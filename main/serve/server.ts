@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { WebSocket } from 'ws'
+import { systemCodeOf } from '../files'
 import { defaultPort } from '../launch'
 import { createAccess, type Access } from './access'
 import { securityHeaders } from './headers'
@@ -83,7 +84,7 @@ async function listen(server: Server, port: number | null): Promise<number> {
     return await listenAt(server, port ?? defaultPort)
   } catch (error) {
     if (port === null) return listenAt(server, 0)
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    const code = systemCodeOf(error) ?? String(error)
     throw new Error(
       code === 'EADDRINUSE'
         ? `Port ${port} is in use; choose another one with --port, or leave the flag out.`

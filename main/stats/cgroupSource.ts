@@ -1,3 +1,4 @@
+import { isMissing, systemCodeOf } from '../files'
 import {
   locateCgroup,
   readCgroupMounts,
@@ -94,7 +95,7 @@ export class CgroupSource implements StatsSource {
       return true
     } catch (error) {
       closeMeters(meters)
-      if (isSystemError(error)) return false
+      if (systemCodeOf(error) !== null) return false
       throw error
     }
   }
@@ -126,7 +127,7 @@ export class CgroupSource implements StatsSource {
       followed.rates.take(reading, atMillis)
       return followed.rates
     } catch (error) {
-      if (!isSystemError(error)) throw error
+      if (systemCodeOf(error) === null) throw error
       this.unfollow(id)
       return null
     }
@@ -171,7 +172,7 @@ export class CgroupSource implements StatsSource {
       limits.processes = (pids && readProcessesLimit(pids.path)) ?? Number.NaN
       followed.limitsDue = false
     } catch (error) {
-      if (!isSystemError(error)) throw error
+      if (systemCodeOf(error) === null) throw error
     }
   }
 }
@@ -208,7 +209,7 @@ function openMeters(
       const meter = open(folder)
       if (meter) to.push(meter)
     } catch (error) {
-      const missing = isSystemError(error) && error.code === 'ENOENT' && controller !== 'cpuacct'
+      const missing = isMissing(error) && controller !== 'cpuacct'
       if (!missing) throw error
     }
   }
@@ -216,8 +217,4 @@ function openMeters(
 
 function closeMeters({ cpu, whileBusy, always }: Meters): void {
   for (const meter of [...cpu, ...whileBusy, ...always]) meter.close()
-}
-
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string'
 }

@@ -4,10 +4,10 @@ import { integerOf, keyedOf, readKernelText, sumAfter } from './kernelFile'
 import { field } from './reading'
 
 /**
- * "No limit" is LONG_MAX rounded down to a page (mm/page_counter.c), and the page differs: 4 KiB gives
+ * Above it a limit of memory is none. "No limit" is LONG_MAX rounded down to a page (mm/page_counter.c), and the page differs: 4 KiB gives
  * 9223372036854771712, 64 KiB less. No machine has 4 EiB.
  */
-const UNLIMITED_BYTES = 2 ** 62
+export const UNLIMITED_BYTES = 2 ** 62
 
 const periods = Buffer.from('nr_periods ')
 const throttledPeriods = Buffer.from('nr_throttled ')

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { systemCodeOf } from '../files'
 import { openMeter, type Meter } from './cgroupVersion'
 import { openIfThere, parseInteger, type KernelFile, type KernelText } from './kernelFile'
 import type { MachinePressure, Resource } from './machinePressure'
@@ -88,9 +89,6 @@ function lineEnd({ bytes, length }: KernelText, from: number): number {
 }
 
 function isUnsupported(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    (error.code === 'EOPNOTSUPP' || error.code === 'ENOTSUP')
-  )
+  const code = systemCodeOf(error)
+  return code === 'EOPNOTSUPP' || code === 'ENOTSUP'
 }

@@ -1,4 +1,5 @@
 import { containerStates, type ContainerState } from '../../../preload/contract/containers'
+import { PERIOD_MICROS, quotaMicrosOf } from './cpuQuota'
 import type { Dialect, LimitsUpdate } from './dialect'
 import { parseEvent } from './event'
 
@@ -47,9 +48,6 @@ export const dockerDialect: Dialect = {
   statsAnswer: (raw) => raw,
 }
 
-/** The period of CPU quotas unless another is asked for (CFS bandwidth control). */
-const PERIOD_MICROS = 100_000
-
 /** More than any machine has: no limit, where the machine's own is not known. */
 const UNREACHABLE_BYTES = 2 ** 50
 
@@ -60,7 +58,7 @@ function updateBody(
   return {
     ...(cpuCores !== undefined &&
       (byQuota
-        ? { CpuQuota: quotaOf(cpuCores), CpuPeriod: PERIOD_MICROS }
+        ? { CpuQuota: quotaMicrosOf(cpuCores), CpuPeriod: PERIOD_MICROS }
         : // A quota of -1 would be accepted, and outlive any later number of CPUs.
           { NanoCpus: Math.round((cpuCores ?? machine.cores) * 1e9) })),
     ...(memory && memoryOf(memory, machine.memoryBytes ?? UNREACHABLE_BYTES)),
@@ -70,10 +68,6 @@ function updateBody(
       RestartPolicy: { Name: restart.name, MaximumRetryCount: restart.maximumRetries },
     }),
   }
-}
-
-function quotaOf(cores: number | null): number {
-  return cores === null ? -1 : Math.round(cores * PERIOD_MICROS)
 }
 
 /**

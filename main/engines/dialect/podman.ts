@@ -1,5 +1,6 @@
 import type { ContainerState } from '../../../preload/contract/containers'
 import { limitFields, type LimitField, type Unchangeable } from '../../../preload/contract/limits'
+import { PERIOD_MICROS, quotaMicrosOf } from './cpuQuota'
 import type { Dialect, LimitsUpdate } from './dialect'
 import { compareVersions } from '../versions'
 import { parseEvent } from './event'
@@ -104,14 +105,13 @@ function whyNot(field: LimitField, version: string, running: boolean): Unchangea
   return { field, reason: 'not-running', since: `Podman ${LASTING_UPDATES}` }
 }
 
-const PERIOD_MICROS = 100_000
-
 /** `LinuxResources` of the OCI runtime specification; -1 is no limit. */
 function linuxResources(update: Omit<LimitsUpdate, 'restart'>): Record<string, unknown> {
   const { cpuCores, memory, reservationBytes, processes } = update
-  const quota = typeof cpuCores === 'number' ? Math.round(cpuCores * PERIOD_MICROS) : -1
   return {
-    ...(cpuCores !== undefined && { cpu: { quota, period: PERIOD_MICROS } }),
+    ...(cpuCores !== undefined && {
+      cpu: { quota: quotaMicrosOf(cpuCores), period: PERIOD_MICROS },
+    }),
     ...((memory ?? reservationBytes !== undefined) && {
       memory: {
         ...(memory && { limit: memory.bytes ?? -1 }),

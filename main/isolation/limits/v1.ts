@@ -1,9 +1,8 @@
 import type { ByteLimitKind } from '../../../preload/contract/isolation'
+import { UNLIMITED_BYTES } from '../../stats/cgroupV1'
 import { listFile, parseWeight, processesFile } from './common'
 import type { LimitFile, ReadLimit } from './limitFile'
 
-/** "No limit" is LONG_MAX rounded down to a page (mm/page_counter.c); no machine has 4 EiB. */
-const UNLIMITED_BYTES = 2 ** 62
 /** The weights that a new cgroup has (Documentation/admin-guide/cgroup-v1/blkio-controller.rst, sched-design). */
 const USUAL_SHARES = 1_024
 const USUAL_BLKIO_WEIGHT = 500
