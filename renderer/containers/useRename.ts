@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref } from 'vue'
 import { containerName } from '../../preload/contract/base'
 import type { Container } from '../../preload/contract/containers'
 import { useApi } from '../api'
@@ -7,21 +7,11 @@ import { useEngines } from '../engines/store'
 import { toProblem } from '../problems'
 import { useToasts } from '../ui/useToasts'
 import { useWords } from '../words'
+import { containerDialog } from './containerDialog'
 import { useContainers } from './store'
 
-/** Which container is being renamed; the dialog stands once on the page. */
-export const useRenameDialog = defineStore('containers-rename', () => {
-  const container = shallowRef<Container | null>(null)
-  return {
-    container,
-    open(chosen: Container) {
-      container.value = chosen
-    },
-    close() {
-      container.value = null
-    },
-  }
-})
+/** Which container is being renamed. */
+export const useRenameDialog = defineStore('containers-rename', containerDialog)
 
 /** A new name for one container: checked while it is typed, then given. */
 export function useRename(container: Container, done: () => void) {

@@ -10,6 +10,7 @@ import {
   type ChartDataset,
 } from 'chart.js'
 import type { Axis } from '../stats/axis'
+import { setDatasets } from '../stats/datasets'
 import { labelsFor } from '../stats/timeChart'
 import { timeTicks } from '../stats/timeTicks'
 import type { CanvasColours } from '../stats/useCanvasColours'
@@ -62,15 +63,10 @@ export function showAreas(
   areas: readonly Area[],
   looks: Looks,
 ) {
-  const { datasets } = chart.data
-  datasets.length = Math.min(datasets.length, areas.length)
-  areas.forEach((area, index) => {
-    const shown = datasetOf(at, area, index)
-    // Chart.js builds a dataset anew when it is another object.
-    const kept = datasets[index]
-    if (kept) Object.assign(kept, shown)
-    else datasets.push(shown)
-  })
+  setDatasets(
+    chart.data.datasets,
+    areas.map((area, index) => datasetOf(at, area, index)),
+  )
   scale(chart, at, looks.axis(highestOf(areas)))
   chart.update('none')
 }

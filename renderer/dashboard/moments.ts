@@ -1,4 +1,5 @@
 import type { MachineStats, StatsTick } from '../../preload/contract/stats'
+import { longestSilenceMillis } from '../stats/history'
 import { valueOf } from '../stats/values'
 
 /** What some containers take together; null where none of them is known. */
@@ -33,9 +34,6 @@ export function spanOf(at: readonly number[]): number {
   const length = (at.at(-1) ?? 0) - (at[0] ?? 0)
   return spans.find((span) => length <= span) ?? windowMillis
 }
-
-/** The slowest rate is one tick in 10 s, while the window is hidden; a longer silence is a gap. */
-const longestSilenceMillis = 15_000
 
 export function momentOf({ at, machine, containers }: StatsTick, projectOf: ProjectOf): Moment {
   const projects = new Map<string | null, Usage>()

@@ -25,7 +25,7 @@ export interface ContainerSeries {
 }
 
 /** Ticks come every second, every ten while nobody looks; a longer silence is a gap. */
-const longestSilenceMillis = 15_000
+export const longestSilenceMillis = 15_000
 
 /** A chart line is broken where nothing was measured for longer than this. */
 export const gapMillis = (bucketMillis: number) =>

@@ -9,6 +9,7 @@ import {
   type ChartOptions,
 } from 'chart.js'
 import { highestOf, type ChartLine, type ChartModel } from './chartModel'
+import { setDatasets } from './datasets'
 import { plot, stripsHeight } from './plot'
 import type { Point } from './series'
 import { createStrips } from './strips'
@@ -53,24 +54,15 @@ export function createTimeChart(canvas: HTMLCanvasElement, first: CanvasColours)
         bucketMillis: model.bucketMillis,
         colours,
       })
-      setDatasets(chart, model, colours)
+      setDatasets(
+        chart.data.datasets,
+        model.lines.flatMap((line) => datasetsOf(line, model, colours)),
+      )
       setScales(chart, model, span)
       chart.update('none')
     },
     destroy: () => chart.destroy(),
   }
-}
-
-function setDatasets(chart: Lines, model: ChartModel, colours: CanvasColours) {
-  const wanted = model.lines.flatMap((line) => datasetsOf(line, model, colours))
-  const { datasets } = chart.data
-  datasets.length = Math.min(datasets.length, wanted.length)
-  wanted.forEach((dataset, index) => {
-    // Chart.js builds a dataset anew when it is another object.
-    const kept = datasets[index]
-    if (kept) Object.assign(kept, dataset)
-    else datasets.push(dataset)
-  })
 }
 
 /** The line, and for a main line of buckets the soft band between its lowest and highest. */

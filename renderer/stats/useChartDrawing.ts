@@ -1,20 +1,10 @@
-import { createSharedComposable, useDocumentVisibility, useElementVisibility } from '@vueuse/core'
+import { createSharedComposable, useElementVisibility } from '@vueuse/core'
 import { onScopeDispose, watch, type Ref } from 'vue'
-import { createSparklineQueue, type Drawing } from './sparklineQueue'
+import type { Drawing } from './drawingQueue'
+import { useDrawingQueue } from './useDrawingQueue'
 
 /** All charts of the page draw in the same frames and share what a frame has time for. */
-const useChartQueue = createSharedComposable(() => {
-  const visibility = useDocumentVisibility()
-  const queue = createSparklineQueue({
-    request: (draw) => requestAnimationFrame(draw),
-    cancel: (frame) => cancelAnimationFrame(frame),
-    now: () => performance.now(),
-    hidden: () => visibility.value === 'hidden',
-  })
-  watch(visibility, queue.resume)
-  onScopeDispose(() => queue.stop())
-  return queue
-})
+const useChartQueue = createSharedComposable(useDrawingQueue)
 
 /**
  * Draws in one of the next frames after being asked; what is out of view waits until it is seen.

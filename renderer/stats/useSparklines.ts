@@ -1,8 +1,9 @@
-import { createSharedComposable, useDevicePixelRatio, useDocumentVisibility } from '@vueuse/core'
+import { createSharedComposable, useDevicePixelRatio } from '@vueuse/core'
 import { onScopeDispose, watch } from 'vue'
+import type { Drawing } from './drawingQueue'
 import type { Box } from './sparkline'
-import { createSparklineQueue, type Drawing } from './sparklineQueue'
 import { useCanvasColours, type CanvasColours } from './useCanvasColours'
+import { useDrawingQueue } from './useDrawingQueue'
 
 type Paint = (context: CanvasRenderingContext2D, colours: CanvasColours) => void
 
@@ -17,13 +18,7 @@ export interface Registered {
 export const useSparklines = createSharedComposable(() => {
   const colours = useCanvasColours()
   const { pixelRatio } = useDevicePixelRatio()
-  const visibility = useDocumentVisibility()
-  const queue = createSparklineQueue({
-    request: (draw) => requestAnimationFrame(draw),
-    cancel: (frame) => cancelAnimationFrame(frame),
-    now: () => performance.now(),
-    hidden: () => visibility.value === 'hidden',
-  })
+  const queue = useDrawingQueue()
   const drawings = new Map<Element, Drawing>()
   const outOfView = new Set<Element>()
   const observer = new IntersectionObserver((entries) => {
@@ -60,11 +55,7 @@ export const useSparklines = createSharedComposable(() => {
   }
 
   watch([colours, pixelRatio], () => drawings.forEach((drawing) => queue.ask(drawing)))
-  watch(visibility, queue.resume)
-  onScopeDispose(() => {
-    queue.stop()
-    observer.disconnect()
-  })
+  onScopeDispose(() => observer.disconnect())
 
   return { add }
 })

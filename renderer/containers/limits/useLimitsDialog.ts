@@ -1,21 +1,14 @@
 import { defineStore } from 'pinia'
-import { ref, shallowRef } from 'vue'
-import type { Container } from '../../../preload/contract/containers'
+import { ref } from 'vue'
+import { containerDialog } from '../containerDialog'
 
-/** Whose limits are being changed; the dialog stands once on the page. */
+/** Whose limits are being changed. */
 export const useLimitsDialog = defineStore('containers-limits', () => {
-  const container = shallowRef<Container | null>(null)
   /** Counts the changes made here: not every engine tells of one. */
   const changes = ref(0)
   return {
-    container,
+    ...containerDialog(),
     changes,
-    open(chosen: Container) {
-      container.value = chosen
-    },
-    close() {
-      container.value = null
-    },
     noteChange() {
       changes.value++
     },

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { effectScope, ref, shallowRef, type EffectScope } from 'vue'
 import { createRing, peak, push, ringLength } from '../../../renderer/stats/ring'
 import { traceRing } from '../../../renderer/stats/sparkline'
-import { budgetMillis, createSparklineQueue } from '../../../renderer/stats/sparklineQueue'
+import { budgetMillis, createDrawingQueue } from '../../../renderer/stats/drawingQueue'
 import { calmMillis, useCalm } from '../../../renderer/stats/useCalm'
 
 describe('the small line of a row', () => {
@@ -49,7 +49,7 @@ describe('the sparklines of a page', () => {
     let frames: (() => void)[] = []
     const page = { hidden: false }
     const drawn: string[] = []
-    const queue = createSparklineQueue({
+    const queue = createDrawingQueue({
       request: (draw) => frames.push(draw),
       cancel: () => (frames = []),
       now: () => clock,

@@ -1,4 +1,4 @@
-/** Something small on the page that is drawn again whenever its values change. */
+/** Something on the page that is drawn again whenever its values change. */
 export interface Drawing {
   draw: () => void
   /** It is on screen, not merely near it. */
@@ -15,7 +15,7 @@ interface Frames {
   hidden: () => boolean
 }
 
-/** What all small drawings together may take of a frame of 16 ms. */
+/** What all drawings of a queue together may take of a frame of 16 ms. */
 export const budgetMillis = 4
 
 /**
@@ -23,7 +23,7 @@ export const budgetMillis = 4
  * spent; the rest is drawn in the next frames. While the page is hidden it draws nothing and keeps
  * what is due until `resume`.
  */
-export function createSparklineQueue(frames: Frames) {
+export function createDrawingQueue(frames: Frames) {
   const due = new Set<Drawing>()
   let frame: number | null = null
 
