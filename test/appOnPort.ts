@@ -1,30 +1,18 @@
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import { WebSocket, WebSocketServer } from 'ws'
 import { createApp } from '../main/app'
 import { createSocketServer } from '../main/rpc/sockets'
-import { createSecretFile } from '../main/secrets'
 import type { Api } from '../preload/contract'
+import { testPlatform } from './platform'
 
 /**
  * The whole app in a process of its own: behind the transport of browser mode without its door, on
  * loopback. Resolves with the port; ends with the process.
  */
 export async function serveApp(options: { engine: string; dataFolder: string }): Promise<number> {
-  const { engine, dataFolder } = options
-  const app = createApp(
-    {
-      mode: 'browser',
-      version: '0.0.0-test',
-      dataFolder,
-      secrets: createSecretFile(join(dataFolder, 'secrets.json')),
-      notices: [],
-      notify: null,
-    },
-    { engine, demo: false },
-  )
+  const app = createApp(testPlatform(options.dataFolder), { engine: options.engine, demo: false })
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0 })
   const accept = createSocketServer(app.router)
   server.on('connection', (socket) => void accept(socket))

@@ -8,10 +8,10 @@ import { onTestFinished } from 'vitest'
 import { createApp } from '../main/app'
 import type { Notify } from '../main/platform'
 import { createPortServer } from '../main/rpc/ports'
-import { createSecretFile } from '../main/secrets'
 import type { Api } from '../preload/contract'
 import type { CollectionMessage } from '../preload/contract/base'
 import type { Engine } from '../preload/contract/engines'
+import { testPlatform } from './platform'
 
 export interface Client {
   api: Api
@@ -33,17 +33,10 @@ export interface ClientOptions {
 /** The whole app as a page sees it: through the contract, over a real message port. */
 export async function openClient(options: ClientOptions): Promise<Client> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'longshore-client-')))
-  const app = createApp(
-    {
-      mode: 'browser',
-      version: '0.0.0-test',
-      dataFolder,
-      secrets: createSecretFile(join(dataFolder, 'secrets.json')),
-      notices: [],
-      notify: options.notify ?? null,
-    },
-    { engine: options.engine, demo: false },
-  )
+  const app = createApp(testPlatform(dataFolder, options.notify), {
+    engine: options.engine,
+    demo: false,
+  })
   const { port1, port2 } = new MessageChannel()
   createPortServer(app.router)(port1)
   port1.start()

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { describe, expect, inject, test } from 'vitest'
+import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import type { StatsHistory } from '../../preload/contract/stats'
+import { watchKernel } from '../bed/kernelTruth'
 import { ask } from './ask'
 import { eventually, useBrowser, useLongshore } from './browser'
-import { followCounters } from './cgroup'
 import { rowOf } from './table'
 import { maker } from './things'
 
@@ -16,6 +16,12 @@ const LOAD = ['sh', '-c', 'dd if=/dev/zero of=/dev/shm/kept bs=1M count=20; whil
 const LIMITS = ['--cpus', '0.5', '--memory', '64m']
 const TICKS = 6
 
+/** What a container keeps, without the page cache that can go at once. */
+function workingSetOf({ gauges }: ReturnType<typeof watchKernel>): number {
+  const { usageBytes, inactiveFileBytes } = gauges()
+  return usageBytes - inactiveFileBytes
+}
+
 describe.each(bed.engines)('the charts on $kind', (engine) => {
   const longshore = useLongshore(browser, () => engine)
   const { cli, run, create, idOf } = maker(engine, bed.busybox)
@@ -24,7 +30,8 @@ describe.each(bed.engines)('the charts on $kind', (engine) => {
     const name = await run(LIMITS, LOAD)
     const id = await idOf(name)
     const pid = Number(await cli(['inspect', '--format', '{{.State.Pid}}', name]))
-    const counters = followCounters(pid)
+    const kernel = watchKernel(pid)
+    onTestFinished(kernel.stop)
     const { api, engineId } = await ask(longshore)
     const historyOf = () => api.stats.history({ engineId, id, ...lastMinutes() })
 
@@ -45,9 +52,9 @@ describe.each(bed.engines)('the charts on $kind', (engine) => {
       chartedMillis += (cpuOf(history)[index] ?? Number.NaN) * (elapsed / 100)
     }
     const [start, end] = [history.at[from - 1] ?? 0, history.at.at(-1) ?? 0]
-    expectClose(chartedMillis, counters.cpuMillisBetween(start, end))
+    expectClose(chartedMillis, kernel.growth(start, end).cpuMillis)
     const memory = history.metrics.memoryBytes?.average.at(-1) ?? Number.NaN
-    expectClose(memory, counters.memoryBytes())
+    expectClose(memory, workingSetOf(kernel))
   })
 
   test('stand in the list too: the figures of a row are those that are charted', async () => {
@@ -62,7 +69,9 @@ describe.each(bed.engines)('the charts on $kind', (engine) => {
     const history = await api.stats.history({ engineId, id, ...lastMinutes() })
     expect(cpuOf(history).map((value) => `${(value ?? Number.NaN).toFixed(1)}%`)).toContain(cpu)
     const pid = Number(await cli(['inspect', '--format', '{{.State.Pid}}', name]))
-    expectClose(parseFloat(memory) * 1024 * 1024, followCounters(pid).memoryBytes())
+    const kernel = watchKernel(pid)
+    onTestFinished(kernel.stop)
+    expectClose(parseFloat(memory) * 1024 * 1024, workingSetOf(kernel))
   })
 
   test('of a container that never ran say that nothing was measured', async () => {

@@ -11,7 +11,7 @@ import { engineCli, waitFor } from '../bed'
 import { engineRequest } from '../bed/api'
 import { runningContainer } from '../sampled'
 import { figuresOf, type Figures } from '../unit/stats/figures'
-import { watchKernel } from './kernelTruth'
+import { watchKernel } from '../bed/kernelTruth'
 
 const MIB = 1024 * 1024
 const INTERVALS = 8

@@ -11,12 +11,11 @@ import {
   type LimitChanges,
   type LimitProblem,
 } from '../../../preload/contract/limits'
+import { containerLimits, MIB } from './containerLimits'
 
-const MIB = 1024 * 1024
-
-/** A running container without limits on a machine of 4 cores and 8 GiB, which uses little. */
+/** A running container without limits, which uses little. */
 function known(changes: Partial<ContainerLimits> = {}): ContainerLimits {
-  return {
+  return containerLimits({
     limits: {
       cpu: null,
       memory: null,
@@ -25,14 +24,8 @@ function known(changes: Partial<ContainerLimits> = {}): ContainerLimits {
       restart: { name: 'no', maximumRetries: 0 },
     },
     use: { cpuPercent: 30, memoryBytes: 100 * MIB, memoryAnonymousBytes: 60 * MIB, processes: 7 },
-    machine: { cores: 4, memoryBytes: 8192 * MIB },
-    running: true,
-    autoRemove: false,
-    unchangeable: [],
-    unremovable: [],
-    lasting: true,
     ...changes,
-  }
+  })
 }
 
 const told = (changes: LimitChanges, now = known()) =>

@@ -5,7 +5,7 @@ import { metrics, type StatsTick } from '../../../preload/contract/stats'
 import LimitsDialog from '../../../renderer/containers/limits/LimitsDialog.vue'
 import LimitsSection from '../../../renderer/containers/limits/LimitsSection.vue'
 import ToastHost from '../../../renderer/ui/ToastHost.vue'
-import { containerLimits, MIB } from './containerLimits'
+import { containerLimits, MIB } from '../containers/containerLimits'
 import { container } from './fixtures'
 import {
   buttonOf,

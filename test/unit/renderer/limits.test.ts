@@ -14,7 +14,7 @@ import {
 } from '../../../renderer/containers/limits/form'
 import { changesText, limitFacts } from '../../../renderer/containers/limits/sentences'
 import { useWords } from '../../../renderer/words'
-import { containerLimits, MIB } from './containerLimits'
+import { containerLimits, MIB } from '../containers/containerLimits'
 
 const { t } = useWords()
 

@@ -5,7 +5,11 @@ import { onTestFinished } from 'vitest'
 import { metricIndex, metrics, type Mark } from '../../../../preload/contract/stats'
 import { HistoryStore, type HistoryStoreOptions } from '../../../../main/stats/history/historyStore'
 import type { ContainerIdentity, Recorder } from '../../../../main/stats/history/recorder'
+import { log } from '../../../../main/log'
 import { ManualClock } from '../manualClock'
+
+// What it warns of is what these tests do to it.
+log.level = 'silent'
 
 export const SECOND = 1_000
 export const MINUTE = 60 * SECOND
