@@ -6,11 +6,11 @@ import { Engines } from './engines/engines'
 import { OwnPodman } from './engines/ownPodman'
 import { hereAndNow } from './engines/places'
 import { Jobs } from './jobs/jobs'
+import { jobKinds } from './jobs/kinds'
 import { log } from './log'
 import type { Platform } from './platform'
 import { Registries } from './registries/registries'
 import { createRouter, type AppRouter } from './rpc/router'
-import { startSamples } from './samples/samples'
 import { SettingsFile } from './settings/settingsFile'
 import { HistoryStore } from './stats/history/historyStore'
 
@@ -30,7 +30,6 @@ export interface AppOptions {
 /** Puts the app together; the only place that knows all its parts. */
 export function createApp(platform: Platform, options: AppOptions): App {
   const settings = new SettingsFile(join(platform.dataFolder, 'settings.json'))
-  const jobs = new Jobs()
   const registries = new Registries({
     secrets: platform.secrets,
     env: process.env,
@@ -49,6 +48,7 @@ export function createApp(platform: Platform, options: AppOptions): App {
     history,
     statsListener: (engineId, tick, containers) => alerts.observe(engineId, tick, containers),
   })
+  const jobs = new Jobs(jobKinds({ engines, registries }))
   const closing = new AbortController()
   void history.load().then(() => engines.search())
   if (options.demo) {
@@ -72,7 +72,7 @@ async function startDemo(engines: Engines, jobs: Jobs, signal: AbortSignal): Pro
   for await (const message of engines.live.watch(signal)) {
     const connected = message.engines.find(({ state }) => state === 'connected')
     if (!connected) continue
-    startSamples(jobs, engines.get(connected.id))
+    jobs.start({ kind: 'samples', engineId: connected.id })
     return
   }
 }

@@ -1,9 +1,8 @@
 import { implementContract, streamSignal, type Services } from '../rpc/implementer'
 import { removeImages, tagImage, untagImage } from './actions'
 import { imageHistory, inspectImage } from './details'
-import { pullImage, pushImage } from './transfer'
 
-export function imagesProcedures({ engines, jobs, registries }: Services) {
+export function imagesProcedures({ engines, jobs }: Services) {
   const { images } = implementContract
   const linkOf = (engineId: string) => engines.get(engineId).connection.link
   return {
@@ -15,10 +14,10 @@ export function imagesProcedures({ engines, jobs, registries }: Services) {
     ),
     history: images.history.handler(({ input }) => imageHistory(linkOf(input.engineId), input.id)),
     pull: images.pull.handler(({ input }) => ({
-      jobId: pullImage({ jobs, registries, session: engines.get(input.engineId) }, input.reference),
+      jobId: jobs.start({ kind: 'pull', ...input }),
     })),
     push: images.push.handler(({ input }) => ({
-      jobId: pushImage({ jobs, registries, session: engines.get(input.engineId) }, input.reference),
+      jobId: jobs.start({ kind: 'push', ...input }),
     })),
     tag: images.tag.handler(({ input }) =>
       tagImage(linkOf(input.engineId), input.id, input.reference),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { JobKind, JobRequest, JobRequests } from '../../preload/contract/jobRequest'
 import type { Job } from '../../preload/contract/jobs'
 import { Failure, toProblem } from '../errors'
 import { LiveCollection } from '../live/collection'
@@ -12,7 +13,14 @@ const coalesceMillis = 100
 export type JobProgress = Partial<
   Pick<
     Job,
-    'steps' | 'currentBytes' | 'totalBytes' | 'bytesPerSecond' | 'etaSeconds' | 'log' | 'digest'
+    | 'steps'
+    | 'currentBytes'
+    | 'totalBytes'
+    | 'bytesPerSecond'
+    | 'etaSeconds'
+    | 'log'
+    | 'digest'
+    | 'result'
   >
 >
 
@@ -22,36 +30,40 @@ export interface JobContext {
   report(progress: JobProgress): void
 }
 
-export interface JobPlan {
-  engineId: string
-  kind: Job['kind']
+/** What a request comes to. */
+export interface Work {
+  /** What it works on, in short. */
   subject: string
-  /** Does the work; rejecting fails the job. */
+  /** Does it; rejecting fails the job. */
   run(context: JobContext): Promise<void>
-  /** The same work can be started again. */
-  retryable: boolean
 }
+
+/**
+ * How each kind of request is done. What cannot even begin throws a Failure (`invalid-input`) here, and
+ * there is no job.
+ */
+export type JobKinds = { [Kind in JobKind]: (request: JobRequests[Kind]) => Work }
 
 /** Long work: begun by a page, owned by main, watched by every page. */
 export class Jobs {
   readonly collection = new LiveCollection<Job>({ coalesceMillis })
-  readonly #plans = new Map<string, JobPlan>()
+  readonly #kinds: JobKinds
   readonly #running = new Map<string, { abort: AbortController; done: Promise<void> }>()
 
-  constructor() {
+  constructor(kinds: JobKinds) {
+    this.#kinds = kinds
     this.collection.replace([])
   }
 
   /** Starts at once; returns the job's id. */
-  start(plan: JobPlan): string {
+  start(request: JobRequest): string {
+    const work = workOf(this.#kinds, request)
     const id = randomUUID()
     const abort = new AbortController()
-    this.#plans.set(id, plan)
     this.collection.upsert({
       id,
-      engineId: plan.engineId,
-      kind: plan.kind,
-      subject: plan.subject,
+      request,
+      subject: work.subject,
       state: 'running',
       startedAt: Date.now(),
       endedAt: null,
@@ -62,9 +74,10 @@ export class Jobs {
       etaSeconds: null,
       log: [],
       digest: null,
+      result: null,
       problem: null,
     })
-    this.#running.set(id, { abort, done: this.#run(id, plan, abort.signal) })
+    this.#running.set(id, { abort, done: this.#run(id, work, abort.signal) })
     return id
   }
 
@@ -74,14 +87,11 @@ export class Jobs {
     this.#running.get(id)?.abort.abort()
   }
 
-  /** Starts the same work as a new job. */
+  /** Does the same again, as a new job. */
   retry(id: string): string {
-    const job = this.#job(id)
-    const plan = this.#plans.get(id)
-    if (job.state === 'running' || !plan?.retryable) {
-      throw new Failure('conflict', 'This job cannot be started again.')
-    }
-    return this.start(plan)
+    const { state, request } = this.#job(id)
+    if (state === 'running') throw new Failure('conflict', 'The job still runs.')
+    return this.start(request)
   }
 
   /** Takes an ended job off the list. */
@@ -89,7 +99,7 @@ export class Jobs {
     if (this.#job(id).state === 'running') {
       throw new Failure('conflict', 'The job still runs.', { hint: 'Cancel it first.' })
     }
-    this.#forget(id)
+    this.collection.remove(id)
   }
 
   /** Resolves when the job has ended, however it ended. */
@@ -104,11 +114,11 @@ export class Jobs {
     await Promise.all(running.map(({ done }) => done))
   }
 
-  async #run(id: string, plan: JobPlan, signal: AbortSignal): Promise<void> {
+  async #run(id: string, work: Work, signal: AbortSignal): Promise<void> {
     const report = (progress: JobProgress) => this.#change(id, progress)
     const ended = { bytesPerSecond: null, etaSeconds: null }
     try {
-      await plan.run({ signal, report })
+      await work.run({ signal, report })
       this.#change(id, { ...ended, state: 'succeeded', endedAt: Date.now() })
     } catch (error) {
       this.#change(id, {
@@ -133,13 +143,18 @@ export class Jobs {
     throw new Failure('not-found', 'This job is not on the list any more.')
   }
 
-  #forget(id: string): void {
-    this.collection.remove(id)
-    this.#plans.delete(id)
-  }
-
   #forgetOld(): void {
     const ended = this.collection.values().filter((job) => job.state !== 'running')
-    for (const job of ended.slice(0, Math.max(0, ended.length - endedLimit))) this.#forget(job.id)
+    for (const { id } of ended.slice(0, Math.max(0, ended.length - endedLimit))) {
+      this.collection.remove(id)
+    }
   }
+}
+
+/** Generic, so that the request is of the kind that it is looked up by. */
+function workOf<Kind extends JobKind>(
+  kinds: JobKinds,
+  request: JobRequests[Kind] & { kind: Kind },
+): Work {
+  return kinds[request.kind](request)
 }

@@ -6,23 +6,16 @@ import { openStream } from '../engines/rawStream'
 import type { Session } from '../engines/session'
 import { toFailure } from '../errors'
 import { followTransfer } from '../jobs/transferProgress'
-import type { JobContext, Jobs } from '../jobs/jobs'
+import type { JobContext, Work } from '../jobs/jobs'
 import { importSampleImage, sampleImage } from './sampleImage'
 import { sampleLoads } from './loads'
 import { findStaticBusybox } from './staticBusybox'
 
 const reference = `${sampleImage.name}:${sampleImage.tag}`
 
-/** Starts the job that makes the sample image and runs the sample containers; returns its id. */
-export function startSamples(jobs: Jobs, session: Session): string {
-  const { connection } = session
-  return jobs.start({
-    engineId: connection.engine.value.id,
-    kind: 'samples',
-    subject: reference,
-    run: (context) => runSamples(session, context),
-    retryable: true,
-  })
+/** Makes the sample image and runs the sample containers. */
+export function makeSamples(session: Session): Work {
+  return { subject: reference, run: (context) => runSamples(session, context) }
 }
 
 async function runSamples(session: Session, context: JobContext): Promise<void> {

@@ -23,6 +23,9 @@ export const containerName = z
   .max(255)
   .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/, 'Two or more of: letters, digits, "_", "." and "-".')
 
+/** What starting long work gives: the job that does it, see jobs.ts. */
+export const startedJob = z.object({ jobId: z.string() })
+
 /** A moment, in milliseconds since 1970 UTC. */
 export const moment = z.number()
 

@@ -7,6 +7,7 @@ import {
   outcomes,
   procedure,
   referenceText,
+  startedJob,
   stream,
   type CollectionMessage,
 } from './base'
@@ -55,8 +56,30 @@ export const imageHistoryEntry = z.object({
 })
 export type ImageHistoryEntry = z.infer<typeof imageHistoryEntry>
 
+/** A reference without tag or digest means `:latest`. */
+export const pullRequest = engineScope.extend({
+  kind: z.literal('pull'),
+  reference: referenceText,
+})
+export type PullRequest = z.infer<typeof pullRequest>
+
+/** What a pull changed. */
+export const pullResult = z.object({
+  kind: z.literal('pull'),
+  imageId,
+  /** The image that the name meant before; null where it meant none. */
+  formerImageId: imageId.nullable(),
+})
+export type PullResult = z.infer<typeof pullResult>
+
+/** Of names that the engine has. */
+export const pushRequest = engineScope.extend({
+  kind: z.literal('push'),
+  reference: referenceText,
+})
+export type PushRequest = z.infer<typeof pushRequest>
+
 const oneImage = engineScope.extend({ id: imageId })
-const startedJob = z.object({ jobId: z.string() })
 
 export const images = {
   watch: procedure.input(engineScope).output(stream<CollectionMessage<Image>>()),
@@ -65,10 +88,10 @@ export const images = {
     .output(imageDetails),
   /** The newest instruction first, as `docker history`. */
   history: procedure.input(oneImage).output(z.array(imageHistoryEntry)),
-  /** Starts a pull job; a reference without tag or digest means `:latest`. */
-  pull: procedure.input(engineScope.extend({ reference: referenceText })).output(startedJob),
-  /** Starts a push job of one reference that the engine has. */
-  push: procedure.input(engineScope.extend({ reference: referenceText })).output(startedJob),
+  /** Starts a pull job. */
+  pull: procedure.input(pullRequest.omit({ kind: true })).output(startedJob),
+  /** Starts a push job. */
+  push: procedure.input(pushRequest.omit({ kind: true })).output(startedJob),
   /** Gives the image one more name; the old ones stay. */
   tag: procedure.input(oneImage.extend({ reference: referenceText })).output(z.void()),
   /** Takes one name away; refused (`conflict`) for the last one, which would remove the image. */

@@ -1,23 +1,42 @@
 import { z } from 'zod'
-import { moment, procedure, stream, type CollectionMessage } from './base'
+import { moment, procedure, startedJob, stream, type CollectionMessage } from './base'
 import { problem } from './errors'
+import { jobRequest, jobResult } from './jobRequest'
 
 export const jobStep = z.object({
   /** The layer's short digest, or the step's name. */
   id: z.string(),
-  phase: z.enum(['waiting', 'downloading', 'extracting', 'pushing', 'done', 'exists']),
-  /** The engine's own words. */
+  /**
+   * `exists`: the other side had the layer; `mounted`: the registry took it from another of its
+   * repositories; `running`, `cached` and `failed` are of a build's steps.
+   */
+  phase: z.enum([
+    'waiting',
+    'downloading',
+    'extracting',
+    'pushing',
+    'running',
+    'done',
+    'exists',
+    'mounted',
+    'cached',
+    'failed',
+  ]),
+  /** The engine's own words; of a build's step its instruction. */
   status: z.string(),
   currentBytes: z.number(),
   totalBytes: z.number().nullable(),
+  /** When it began and ended, of steps that are timed (a build's). */
+  startedAt: moment.optional(),
+  endedAt: moment.optional(),
 })
 export type JobStep = z.infer<typeof jobStep>
 
 export const job = z.object({
   id: z.string(),
-  engineId: z.string(),
-  kind: z.enum(['pull', 'push', 'samples']),
-  /** What it works on: a reference, or empty. */
+  /** What was asked for; `request.kind` says what kind of work it is. */
+  request: jobRequest,
+  /** What it works on, in short: a reference, a file. */
   subject: z.string(),
   state: z.enum(['running', 'succeeded', 'failed', 'cancelled']),
   startedAt: moment,
@@ -32,18 +51,19 @@ export const job = z.object({
   log: z.array(z.string()),
   /** The digest that the registry knows the result by. */
   digest: z.string().nullable(),
+  result: jobResult.nullable(),
   problem: problem.nullable(),
 })
 export type Job = z.infer<typeof job>
 
-const oneJob = z.object({ jobId: z.string().max(64) })
+const oneJob = startedJob.extend({ jobId: z.string().max(64) })
 
 export const jobs = {
   /** All jobs, running and ended, of this run of the app. */
   watch: procedure.output(stream<CollectionMessage<Job>>()),
   /** Ends a running job; one that has ended stays as it is. */
   cancel: procedure.input(oneJob).output(z.void()),
-  /** Starts an ended pull or push again, as a new job. */
+  /** Does the same again, as a new job; refused (`conflict`) while it runs. */
   retry: procedure.input(oneJob).output(oneJob),
   /** Takes an ended job off the list. */
   dismiss: procedure.input(oneJob).output(z.void()),

@@ -8,6 +8,7 @@ import {
   LoaderCircle,
 } from '@lucide/vue'
 import type { Component } from 'vue'
+import type { JobKind } from '../../preload/contract/jobRequest'
 import type { Job } from '../../preload/contract/jobs'
 import type { Tone } from '../ui/tones'
 
@@ -19,7 +20,7 @@ export const stateLooks: Readonly<Record<Job['state'], { tone: Tone; icon: Compo
   cancelled: { tone: 'off', icon: CircleSlash },
 }
 
-export const kindIcons: Readonly<Record<Job['kind'], Component>> = {
+export const kindIcons: Readonly<Record<JobKind, Component>> = {
   pull: ArrowDownToLine,
   push: ArrowUpFromLine,
   samples: FlaskConical,

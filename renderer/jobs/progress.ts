@@ -21,8 +21,10 @@ export function overallProgress(jobs: readonly Progress[]): number | null {
   return total === 0 ? null : current / total
 }
 
+const donePhases: ReadonlySet<JobStep['phase']> = new Set(['done', 'exists', 'mounted', 'cached'])
+
 export function isStepDone(step: Pick<JobStep, 'phase'>): boolean {
-  return step.phase === 'done' || step.phase === 'exists'
+  return donePhases.has(step.phase)
 }
 
 /**

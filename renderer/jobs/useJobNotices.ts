@@ -24,11 +24,11 @@ export function useJobNotices(): void {
         if (job.state === 'cancelled' || jobs.isAttended(job.id)) continue
         const subject = { subject: job.subject }
         if (job.state === 'succeeded') {
-          toasts.show({ tone: 'good', text: t(`jobs.done.${job.kind}`, subject) })
+          toasts.show({ tone: 'good', text: t(`jobs.done.${job.request.kind}`, subject) })
         } else {
           toasts.show({
             tone: 'bad',
-            text: t(`jobs.failed.${job.kind}`, subject),
+            text: t(`jobs.failed.${job.request.kind}`, subject),
             hint: job.problem?.message,
             action: { label: t('jobs.show'), run: () => router.push('/jobs') },
           })

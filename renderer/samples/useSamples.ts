@@ -24,7 +24,9 @@ export function useSamples() {
   const starting = computed(
     () =>
       asking.value ||
-      jobs.running.some((job) => job.kind === 'samples' && job.engineId === engines.currentId),
+      jobs.running.some(
+        ({ request }) => request.kind === 'samples' && request.engineId === engines.currentId,
+      ),
   )
   /** The sample containers that are there. */
   const present = computed(() => [...containers.items.values()].filter(({ sample }) => sample))

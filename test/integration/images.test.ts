@@ -138,14 +138,19 @@ describe.each(bed.engines)('images on $kind', (engine) => {
     const { id } = await untilImage(client, engineId, called(reference))
     const push = await api.images.push({ engineId, reference })
     const pushed = await endOf(client, push.jobId)
-    expect(pushed).toMatchObject({ kind: 'push', state: 'succeeded', problem: null })
+    expect(pushed).toMatchObject({ request: { kind: 'push' }, state: 'succeeded', problem: null })
     expect(pushed.steps).not.toHaveLength(0)
     expect(pushed.steps.every(({ phase }) => phase === 'done' || phase === 'exists')).toBe(true)
     await api.images.remove({ engineId, ids: [id] })
     await itemsOf(api.images.watch({ engineId }), (all) => all.every((image) => image.id !== id))
     const pull = await api.images.pull({ engineId, reference })
     const pulled = await endOf(client, pull.jobId)
-    expect(pulled).toMatchObject({ kind: 'pull', state: 'succeeded', problem: null })
+    expect(pulled).toMatchObject({
+      request: { kind: 'pull' },
+      state: 'succeeded',
+      problem: null,
+      result: { kind: 'pull', imageId: id, formerImageId: null },
+    })
     expect(pulled.steps.length).toBeGreaterThanOrEqual(3)
     const again = await untilImage(client, engineId, called(reference))
     expect(again.id).toBe(id)

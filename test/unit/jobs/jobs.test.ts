@@ -5,23 +5,37 @@ import { Jobs, type JobContext } from '../../../main/jobs/jobs'
 import { transferFailure } from '../../../main/jobs/transferFailure'
 import { followTransfer } from '../../../main/jobs/transferProgress'
 
-function start(jobs: Jobs, run: (context: JobContext) => Promise<void>, retryable = true): string {
-  return jobs.start({ engineId: 'e', kind: 'pull', subject: 'x:1', run, retryable })
+type Run = (context: JobContext) => Promise<void>
+
+/** Jobs whose pulls do what the reference stands for. */
+function jobsThat(runs: Record<string, Run>) {
+  const work = ({ reference }: { reference: string }) => {
+    const run = runs[reference]
+    if (!run) throw new Failure('invalid-input', 'No such work.')
+    return { subject: `${reference}:1`, run }
+  }
+  const jobs = new Jobs({ pull: work, push: work, samples: () => work({ reference: 'samples' }) })
+  const start = (reference: string) => jobs.start({ kind: 'pull', engineId: 'e', reference })
+  return { jobs, start }
 }
 
-const untilCancelled = ({ signal }: JobContext) =>
+const done: Run = () => Promise.resolve()
+
+const untilCancelled: Run = ({ signal }) =>
   new Promise<void>((_, reject) => {
     signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true })
   })
 
 describe('a job', () => {
   test('runs on without anybody watching, and keeps what it reported', async () => {
-    const jobs = new Jobs()
-    const id = start(jobs, (context) => {
-      context.report({ currentBytes: 5, totalBytes: 10, log: ['hello'] })
-      return Promise.resolve()
+    const { jobs, start } = jobsThat({
+      x: (context) => {
+        context.report({ currentBytes: 5, totalBytes: 10, log: ['hello'] })
+        return Promise.resolve()
+      },
     })
-    expect(await jobs.ended(id)).toMatchObject({
+    expect(await jobs.ended(start('x'))).toMatchObject({
+      subject: 'x:1',
       state: 'succeeded',
       currentBytes: 5,
       log: ['hello'],
@@ -30,13 +44,16 @@ describe('a job', () => {
   })
 
   test('that fails says why; one that is cancelled is no failure', async () => {
-    const jobs = new Jobs()
-    const failed = start(jobs, () => Promise.reject(new Failure('disk-full', 'Full.')))
+    const { jobs, start } = jobsThat({
+      full: () => Promise.reject(new Failure('disk-full', 'Full.')),
+      waiting: untilCancelled,
+    })
+    const failed = start('full')
     expect(await jobs.ended(failed)).toMatchObject({
       state: 'failed',
       problem: { code: 'disk-full' },
     })
-    const cancelled = start(jobs, untilCancelled)
+    const cancelled = start('waiting')
     jobs.cancel(cancelled)
     expect(await jobs.ended(cancelled)).toMatchObject({ state: 'cancelled', problem: null })
     jobs.cancel(failed)
@@ -44,9 +61,9 @@ describe('a job', () => {
   })
 
   test('can be started again when it has ended, and dismissed only then', async () => {
-    const jobs = new Jobs()
-    const id = start(jobs, untilCancelled)
-    expect(() => jobs.retry(id)).toThrow(/cannot be started again/)
+    const { jobs, start } = jobsThat({ waiting: untilCancelled })
+    const id = start('waiting')
+    expect(() => jobs.retry(id)).toThrow(/still runs/)
     expect(() => jobs.dismiss(id)).toThrow(/still runs/)
     jobs.cancel(id)
     await jobs.ended(id)
@@ -58,12 +75,16 @@ describe('a job', () => {
     expect((await jobs.ended(again)).state).toBe('cancelled')
   })
 
+  test('that cannot even begin is none', () => {
+    const { jobs, start } = jobsThat({})
+    expect(() => start('unknown')).toThrow('No such work.')
+    expect(jobs.collection.values()).toEqual([])
+  })
+
   test('the list of ended ones is bounded; running ones stay', async () => {
-    const jobs = new Jobs()
-    const running = start(jobs, untilCancelled)
-    for (let n = 0; n < 250; n += 1) {
-      await jobs.ended(start(jobs, () => Promise.resolve()))
-    }
+    const { jobs, start } = jobsThat({ waiting: untilCancelled, done })
+    const running = start('waiting')
+    for (let n = 0; n < 250; n += 1) await jobs.ended(start('done'))
     expect(jobs.collection.values()).toHaveLength(201)
     expect(jobs.collection.get(running)?.state).toBe('running')
     await jobs.close()
@@ -74,8 +95,8 @@ describe('following a transfer', () => {
   const body = (...messages: unknown[]) =>
     Readable.from(messages.map((message) => Buffer.from(`${JSON.stringify(message)}\r\n`)))
   const follow = async (stream: Readable) => {
-    const jobs = new Jobs()
-    return jobs.ended(start(jobs, (context) => followTransfer(stream, 'pull', context)))
+    const { jobs, start } = jobsThat({ x: (context) => followTransfer(stream, 'pull', context) })
+    return jobs.ended(start('x'))
   }
 
   test('an error inside the HTTP 200 fails the job', async () => {

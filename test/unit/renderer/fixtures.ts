@@ -78,8 +78,7 @@ export function container(name: string, changes: Partial<Container> = {}): Conta
 export function job(changes: Partial<Job> = {}): Job {
   return {
     id: 'j1',
-    engineId: 'e1',
-    kind: 'pull',
+    request: { kind: 'pull', engineId: 'e1', reference: 'nginx:latest' },
     subject: 'nginx:latest',
     state: 'running',
     startedAt: 0,
@@ -91,6 +90,7 @@ export function job(changes: Partial<Job> = {}): Job {
     etaSeconds: null,
     log: [],
     digest: null,
+    result: null,
     problem: null,
     ...changes,
   }

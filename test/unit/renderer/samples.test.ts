@@ -21,7 +21,11 @@ async function open(answers: Answers) {
 
 describe('samples', () => {
   it('are not started twice', async () => {
-    await open({ 'jobs.watch': collectionOf(job({ kind: 'samples', subject: '' })) })
+    await open({
+      'jobs.watch': collectionOf(
+        job({ request: { kind: 'samples', engineId: 'e1' }, subject: '' }),
+      ),
+    })
     expect(samples.starting.value).toBe(true)
     await samples.start()
     expect(page.calls).toEqual([])

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { pullRequest, pullResult, pushRequest } from './images'
+import { samplesRequest } from './samples'
+
+/**
+ * What a job was asked to do, told apart by `kind`: enough to do the same again, also after a restart
+ * of the app. Each feature declares its own.
+ */
+export const jobRequest = z.discriminatedUnion('kind', [pullRequest, pushRequest, samplesRequest])
+export type JobRequest = z.infer<typeof jobRequest>
+
+export type JobKind = JobRequest['kind']
+
+/** The request of each kind. */
+export type JobRequests = { [Kind in JobKind]: Extract<JobRequest, { kind: Kind }> }
+
+/** What came of a job that succeeded, for kinds that have more to tell than that it is done. */
+export const jobResult = z.discriminatedUnion('kind', [pullResult])
+export type JobResult = z.infer<typeof jobResult>
