@@ -1,5 +1,6 @@
 import type { Engines } from '../engines/engines'
-import { pullImage, pushImage } from '../images/transfer'
+import { pullImage } from '../images/pull'
+import { pushImages } from '../images/push'
 import type { Registries } from '../registries/registries'
 import { makeSamples } from '../samples/samples'
 import type { JobKinds } from './jobs'
@@ -15,7 +16,7 @@ export function jobKinds(services: JobServices): JobKinds {
   const { engines } = services
   return {
     pull: (request) => pullImage(services, request),
-    push: (request) => pushImage(services, request),
+    push: (request) => pushImages(services, request),
     samples: ({ engineId }) => makeSamples(engines.get(engineId)),
   }
 }

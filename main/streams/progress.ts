@@ -114,7 +114,7 @@ export function createProgress({
 
   function finishLayers(): void {
     for (const layer of layers.values()) {
-      if (layer.phase === 'exists') continue
+      if (!moves(layer)) continue
       layer.phase = 'done'
       layer.arrived = true
       layer.currentBytes = layer.totalBytes ?? layer.currentBytes
@@ -157,7 +157,7 @@ export function createProgress({
     },
     state() {
       const all = [...layers.values()]
-      const transferring = all.filter((layer) => layer.phase !== 'exists')
+      const transferring = all.filter(moves)
       return {
         layers: all.map(({ id, phase, status, currentBytes, totalBytes }) => ({
           id,
@@ -175,6 +175,10 @@ export function createProgress({
       }
     },
   }
+}
+
+function moves({ phase }: Layer): boolean {
+  return phase !== 'exists' && phase !== 'mounted'
 }
 
 function expectedBytes(layers: Layer[]): number | null {

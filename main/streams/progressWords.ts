@@ -1,5 +1,9 @@
-/** Where a layer is. `exists`: the other side had it already, so nothing moves. */
-export type LayerPhase = 'waiting' | 'downloading' | 'extracting' | 'pushing' | 'done' | 'exists'
+/**
+ * Where a layer is. `exists`: the other side had it already, so nothing moves; `mounted`: the registry
+ * took it from another of its repositories.
+ */
+export type LayerPhase =
+  'waiting' | 'downloading' | 'extracting' | 'pushing' | 'done' | 'exists' | 'mounted'
 
 /** What a layer's status says. */
 export interface StatusMeaning {
@@ -34,7 +38,7 @@ const meanings: ReadonlyMap<string, StatusMeaning> = new Map([
 ])
 
 const meaningsByBeginning: readonly (readonly [string, StatusMeaning])[] = [
-  ['mounted from ', arrived('exists')],
+  ['mounted from ', arrived('mounted')],
   ['skipped', arrived('exists')],
   ['retrying in ', moving('waiting')],
 ]

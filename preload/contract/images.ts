@@ -72,12 +72,20 @@ export const pullResult = z.object({
 })
 export type PullResult = z.infer<typeof pullResult>
 
-/** Of names that the engine has. */
+/** Names that the engine has, one or several: each is pushed in turn. */
 export const pushRequest = engineScope.extend({
   kind: z.literal('push'),
-  reference: referenceText,
+  references: z.array(referenceText).min(1).max(200),
 })
 export type PushRequest = z.infer<typeof pushRequest>
+
+/** What a push put into registries. */
+export const pushResult = z.object({
+  kind: z.literal('push'),
+  /** The manifest's digest that each name stands for in its registry; null where nobody told it. */
+  pushed: z.array(z.object({ reference: z.string(), digest: z.string().nullable() })),
+})
+export type PushResult = z.infer<typeof pushResult>
 
 const oneImage = engineScope.extend({ id: imageId })
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { pullRequest, pullResult, pushRequest } from './images'
+import { pullRequest, pullResult, pushRequest, pushResult } from './images'
 import { samplesRequest } from './samples'
 
 /**
@@ -15,5 +15,5 @@ export type JobKind = JobRequest['kind']
 export type JobRequests = { [Kind in JobKind]: Extract<JobRequest, { kind: Kind }> }
 
 /** What came of a job that succeeded, for kinds that have more to tell than that it is done. */
-export const jobResult = z.discriminatedUnion('kind', [pullResult])
+export const jobResult = z.discriminatedUnion('kind', [pullResult, pushResult])
 export type JobResult = z.infer<typeof jobResult>

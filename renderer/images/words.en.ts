@@ -60,6 +60,7 @@ export default {
     body: 'Sends the image to the registry that its name begins with. Layers the registry has already are not sent again.',
     reference: 'Push as',
     anotherName: 'Another name…',
+    allNames: 'All {count} tags of {repository}',
     newName: 'New name',
     newNameHint:
       'The image gets this name too: registry, repository and tag, as in ghcr.io/owner/app:1.0.',

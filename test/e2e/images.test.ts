@@ -18,7 +18,7 @@ describe.each(bed.engines)('the images of $kind', (engine) => {
     const name = `${newName()}:1`
     const reference = await image(`${registry.host}/${name}`, layerBytes)
     const { api, engineId } = await ask(longshore)
-    const { jobId } = await api.images.push({ engineId, reference })
+    const { jobId } = await api.images.push({ engineId, references: [reference] })
     for await (const message of await api.jobs.watch()) {
       const jobs = message.kind === 'snapshot' ? message.items : message.upsert
       if (jobs.some(({ id, state }) => id === jobId && state === 'succeeded')) break

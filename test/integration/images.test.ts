@@ -1,63 +1,21 @@
-import { randomUUID } from 'node:crypto'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
-import type { Image } from '../../preload/contract/images'
-import type { Job } from '../../preload/contract/jobs'
-import { engineCli, makeLayeredImage, type EngineFacts } from '../bed'
-import { itemsOf, openClient, type Client } from '../client'
+import { engineCli, makeLayeredImage } from '../bed'
+import { itemsOf } from '../client'
+import { called, endOf, newImage, newImageName, openOn, untilImage } from '../images'
 
 const bed = inject('bed')
 const { open: openRegistry, authenticated } = bed.registries
 
-const newName = () => `images-${randomUUID().slice(0, 8)}`
-
-async function open(engine: EngineFacts) {
-  const client = await openClient({ engine: engine.socket })
-  const { id: engineId } = await client.engine()
-  return { client, api: client.api, engineId }
-}
-
-async function endOf({ api }: Client, jobId: string): Promise<Job> {
-  const jobs = await itemsOf(api.jobs.watch(), (all) =>
-    all.some(({ id, state }) => id === jobId && state !== 'running'),
-  )
-  const job = jobs.find(({ id }) => id === jobId)
-  if (!job) throw new Error('unreachable')
-  return job
-}
-
-async function untilImage(
-  { api }: Client,
-  engineId: string,
-  fits: (image: Image) => boolean,
-): Promise<Image> {
-  const images = await itemsOf(api.images.watch({ engineId }), (all) => all.some(fits))
-  const image = images.find(fits)
-  if (!image) throw new Error('unreachable')
-  return image
-}
-
-const called = (reference: string) => (image: Image) => image.references.includes(reference)
-
 describe.each(bed.engines)('images on $kind', (engine) => {
   const cli = engineCli(engine)
 
-  /** An image with three layers of 1 MiB of its own, removed after the test. */
-  async function newImage(repository = `localhost/${newName()}`, layerBytes = 1024 * 1024) {
-    const reference = `${repository}:1`
-    await makeLayeredImage(engine, reference, 3, layerBytes)
-    onTestFinished(async () => {
-      await cli(['rmi', '--force', reference]).catch(() => undefined)
-    })
-    return reference
-  }
-
   test('the list tells names, size, age, users, and what dangles, as it changes', async () => {
-    const { client, engineId } = await open(engine)
-    const reference = await newImage()
+    const { client, engineId } = await openOn(engine)
+    const reference = await newImage(engine)
     const image = await untilImage(client, engineId, called(reference))
     expect(image.sizeBytes).toBeGreaterThanOrEqual(3 * 1024 * 1024)
     expect(image).toMatchObject({ dangling: false, usedBy: [] })
-    const name = newName()
+    const name = newImageName()
     const containerId = (await cli(['create', '--name', name, reference, 'true'])).trim()
     onTestFinished(async () => {
       await cli(['rm', '--force', name])
@@ -75,10 +33,10 @@ describe.each(bed.engines)('images on $kind', (engine) => {
   })
 
   test('tag adds a name, untag takes it away, and the last name is kept', async () => {
-    const { client, api, engineId } = await open(engine)
-    const reference = await newImage()
+    const { client, api, engineId } = await openOn(engine)
+    const reference = await newImage(engine)
     const { id } = await untilImage(client, engineId, called(reference))
-    const second = `localhost/${newName()}`
+    const second = `localhost/${newImageName()}`
     await api.images.tag({ engineId, id, reference: second })
     const both = await untilImage(client, engineId, called(`${second}:latest`))
     expect(both.id).toBe(id)
@@ -92,11 +50,11 @@ describe.each(bed.engines)('images on $kind', (engine) => {
   })
 
   test('remove takes all names at once, and refuses while a container uses the image', async () => {
-    const { client, api, engineId } = await open(engine)
-    const reference = await newImage()
+    const { client, api, engineId } = await openOn(engine)
+    const reference = await newImage(engine)
     const { id } = await untilImage(client, engineId, called(reference))
-    await api.images.tag({ engineId, id, reference: `localhost/${newName()}:2` })
-    const name = newName()
+    await api.images.tag({ engineId, id, reference: `localhost/${newImageName()}:2` })
+    const name = newImageName()
     await cli(['create', '--name', name, reference, 'true'])
     onTestFinished(async () => {
       await cli(['rm', '--force', name])
@@ -118,8 +76,8 @@ describe.each(bed.engines)('images on $kind', (engine) => {
   })
 
   test('inspect and history tell the configuration and the layers with their sizes', async () => {
-    const { client, api, engineId } = await open(engine)
-    const reference = await newImage()
+    const { client, api, engineId } = await openOn(engine)
+    const reference = await newImage(engine)
     const { id } = await untilImage(client, engineId, called(reference))
     const details = await api.images.inspect({ engineId, id })
     expect(details.platform).toMatch(/^linux\//)
@@ -131,12 +89,12 @@ describe.each(bed.engines)('images on $kind', (engine) => {
   })
 
   test('push with progress, remove, and pull back, from a registry without TLS on loopback', async () => {
-    const { client, api, engineId } = await open(engine)
+    const { client, api, engineId } = await openOn(engine)
     // By this name no engine of the bed is configured to do without TLS.
     const host = openRegistry.host.replace('127.0.0.1', 'localhost')
-    const reference = await newImage(`${host}/${newName()}`)
+    const reference = await newImage(engine, `${host}/${newImageName()}`)
     const { id } = await untilImage(client, engineId, called(reference))
-    const push = await api.images.push({ engineId, reference })
+    const push = await api.images.push({ engineId, references: [reference] })
     const pushed = await endOf(client, push.jobId)
     expect(pushed).toMatchObject({ request: { kind: 'push' }, state: 'succeeded', problem: null })
     expect(pushed.steps).not.toHaveLength(0)
@@ -158,11 +116,11 @@ describe.each(bed.engines)('images on $kind', (engine) => {
   })
 
   test('a registry with a password: refused without, refused in words when wrong, then pushed and pulled', async () => {
-    const { client, api, engineId } = await open(engine)
+    const { client, api, engineId } = await openOn(engine)
     const { host, user, password } = authenticated
-    const reference = await newImage(`${host}/${newName()}`)
+    const reference = await newImage(engine, `${host}/${newImageName()}`)
     await untilImage(client, engineId, called(reference))
-    const anonymous = await api.images.push({ engineId, reference })
+    const anonymous = await api.images.push({ engineId, references: [reference] })
     expect(await endOf(client, anonymous.jobId)).toMatchObject({
       state: 'failed',
       problem: { code: 'unauthorized' },
@@ -177,18 +135,18 @@ describe.each(bed.engines)('images on $kind', (engine) => {
     const { registries, protection } = await api.registries.list()
     expect(registries).toContainEqual({ host, username: user, source: 'longshore', helper: null })
     expect(protection).toBe('file')
-    const push = await api.images.push({ engineId, reference })
+    const push = await api.images.push({ engineId, references: [reference] })
     expect(await endOf(client, push.jobId)).toMatchObject({ state: 'succeeded' })
     await cli(['rmi', reference])
     const pull = await api.images.pull({ engineId, reference })
     expect(await endOf(client, pull.jobId)).toMatchObject({ state: 'succeeded' })
     await api.registries.logOut({ host })
-    const after = await api.images.push({ engineId, reference })
+    const after = await api.images.push({ engineId, references: [reference] })
     expect(await endOf(client, after.jobId)).toMatchObject({ state: 'failed' })
   })
 
   test('what is no image name is refused at once, what does not exist fails in words', async () => {
-    const { client, api, engineId } = await open(engine)
+    const { client, api, engineId } = await openOn(engine)
     for (const reference of ['UPPERcase', 'a b', 'name:tag:tag', 'x@sha256:12', '../../version']) {
       await expect(api.images.pull({ engineId, reference })).rejects.toMatchObject({
         code: 'invalid-input',
@@ -209,9 +167,13 @@ describe.each(bed.engines)('images on $kind', (engine) => {
   })
 
   test('a cancelled pull says cancelled, is no error, and leaves no image', async () => {
-    const { client, api, engineId } = await open(engine)
-    const reference = await newImage(`${openRegistry.host}/${newName()}`, 16 * 1024 * 1024)
-    await endOf(client, (await api.images.push({ engineId, reference })).jobId)
+    const { client, api, engineId } = await openOn(engine)
+    const reference = await newImage(
+      engine,
+      `${openRegistry.host}/${newImageName()}`,
+      16 * 1024 * 1024,
+    )
+    await endOf(client, (await api.images.push({ engineId, references: [reference] })).jobId)
     await cli(['rmi', reference])
     await itemsOf(api.images.watch({ engineId }), (all) => !all.some(called(reference)))
     const { jobId } = await api.images.pull({ engineId, reference })

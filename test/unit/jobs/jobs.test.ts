@@ -14,7 +14,11 @@ function jobsThat(runs: Record<string, Run>) {
     if (!run) throw new Failure('invalid-input', 'No such work.')
     return { subject: `${reference}:1`, run }
   }
-  const jobs = new Jobs({ pull: work, push: work, samples: () => work({ reference: 'samples' }) })
+  const jobs = new Jobs({
+    pull: work,
+    push: () => work({ reference: 'push' }),
+    samples: () => work({ reference: 'samples' }),
+  })
   const start = (reference: string) => jobs.start({ kind: 'pull', engineId: 'e', reference })
   return { jobs, start }
 }

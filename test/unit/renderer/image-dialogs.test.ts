@@ -123,8 +123,32 @@ describe('pushing under a new name', () => {
     const reference = 'localhost:5000/app:2'
     expect(page.calls.filter(({ path }) => path.startsWith('images.'))).toEqual([
       { path: 'images.tag', input: { engineId: 'e1', id: imageIdOf('a'), reference } },
-      { path: 'images.push', input: { engineId: 'e1', reference } },
+      { path: 'images.push', input: { engineId: 'e1', references: [reference] } },
     ])
+  })
+})
+
+describe('pushing an image with several names in a repository', () => {
+  it('offers all of them together', async () => {
+    const references = ['ghcr.io/me/app:1', 'ghcr.io/me/app:latest', 'other/app:1']
+    page = await mountPage(PushDialog, {
+      props: { open: true, image: image({ references }) },
+      answers: { 'images.push': () => ({ jobId: 'j1' }) },
+    })
+    const choice = document.querySelector('select')
+    expect([...(choice?.options ?? [])].map(({ text }) => text)).toEqual([
+      ...references,
+      'All 2 tags of ghcr.io/me/app',
+      'Another name…',
+    ])
+    if (choice) choice.value = 'ghcr.io/me/app'
+    choice?.dispatchEvent(new Event('change'))
+    await page.settle()
+    await submit()
+    expect(callsTo('images.push')[0]?.input).toEqual({
+      engineId: 'e1',
+      references: ['ghcr.io/me/app:1', 'ghcr.io/me/app:latest'],
+    })
   })
 })
 
