@@ -51,7 +51,7 @@ function readTag(text: string): Name {
  * Puts the progress of transfers that follow each other together: bytes and log add up, and a layer that
  * one of them moved stays so though the next finds that it exists.
  */
-function severalTransfers({ signal, report }: JobContext) {
+function severalTransfers(whole: JobContext) {
   const steps = new Map<string, JobStep>()
   const log: string[] = []
   let movedBytes = 0
@@ -62,7 +62,7 @@ function severalTransfers({ signal, report }: JobContext) {
       const logBefore = [...log]
       let digest: string | null = null
       const context: JobContext = {
-        signal,
+        signal: whole.signal,
         report(progress) {
           for (const step of progress.steps ?? []) {
             if (step.phase !== 'exists' || !steps.has(step.id)) steps.set(step.id, step)
@@ -70,7 +70,7 @@ function severalTransfers({ signal, report }: JobContext) {
           log.splice(0, log.length, ...logBefore, ...(progress.log ?? []))
           movedBytes = bytesBefore + (progress.currentBytes ?? 0)
           digest = progress.digest ?? digest
-          report({
+          whole.report({
             ...progress,
             steps: [...steps.values()],
             log: [...log],

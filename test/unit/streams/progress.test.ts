@@ -149,11 +149,14 @@ describe('a push', () => {
     }
   })
 
-  it.each(['docker-push-again.ndjson', 'docker-push-mounted.ndjson'])(
-    'moves nothing that the registry has already: %s',
-    async (name) => {
+  it.each([
+    ['docker-push-again.ndjson', 'exists'],
+    ['docker-push-mounted.ndjson', 'mounted'],
+  ])(
+    'moves nothing that the registry has already, or takes from another repository: %s',
+    async (name, phase) => {
       const end = await endOf(name)
-      expect(phases(end)).toEqual(['exists', 'exists', 'exists'])
+      expect(phases(end)).toEqual([phase, phase, phase])
       expect(end.transferredBytes).toBe(0)
       expect(end.digest).toBe(dockerDigest)
     },
