@@ -9,7 +9,10 @@ import { fullImageId } from './summary'
 import { transfer } from './transfer'
 
 /** Pulls an image. Throws `invalid-input` for what is no image name. */
-export function pullImage(services: JobServices, { engineId, reference: text }: PullRequest): Work {
+export function pullImage(
+  services: JobServices,
+  { engineId, reference: text, platform }: PullRequest,
+): Work {
   const reference = withDefaultTag(readReference(text))
   const tagOrDigest = reference.digest ?? reference.tag ?? ''
   return {
@@ -24,7 +27,7 @@ export function pullImage(services: JobServices, { engineId, reference: text }: 
           direction: 'pull',
           reference,
           requestOf: ({ dialect }, options) =>
-            dialect.pullRequest(reference.name, tagOrDigest, options),
+            dialect.pullRequest(reference.name, tagOrDigest, { ...options, platform }),
         },
         context,
       )

@@ -10,6 +10,12 @@ export function transferFailure(engineMessage: string): Failure {
       hint: 'Log in to the registry, or try again later.',
     })
   }
+  if (/no matching manifest|no image found in (?:manifest list|image index)/i.test(engineMessage)) {
+    return new Failure('not-found', 'There is no image for this platform.', {
+      ...more,
+      hint: 'Choose one of the platforms that the image is there for.',
+    })
+  }
   // A registry answers "denied" or 401 for what does not exist, too, so that nobody can guess names.
   if (
     /unauthorized|authentication required|no basic auth|access to the resource is denied|denied/i.test(

@@ -56,10 +56,20 @@ export const imageHistoryEntry = z.object({
 })
 export type ImageHistoryEntry = z.infer<typeof imageHistoryEntry>
 
-/** A reference without tag or digest means `:latest`. */
+/** `os/architecture` or `os/architecture/variant` (OCI image index): `linux/arm64/v8`. */
+export const platformText = z
+  .string()
+  .max(64)
+  .regex(
+    /^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9.]+)?$/,
+    'A platform is os/architecture or os/architecture/variant: linux/arm64.',
+  )
+
+/** A reference without tag or digest means `:latest`; without a platform the engine's own is meant. */
 export const pullRequest = engineScope.extend({
   kind: z.literal('pull'),
   reference: referenceText,
+  platform: platformText.optional(),
 })
 export type PullRequest = z.infer<typeof pullRequest>
 

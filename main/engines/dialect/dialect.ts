@@ -24,6 +24,13 @@ export interface PostRequest {
   query: Record<string, string>
 }
 
+export interface PullOptions {
+  /** A registry without TLS is meant. */
+  plainHttp: boolean
+  /** `linux/arm64/v8`; the engine's own where it is undefined. */
+  platform?: string | undefined
+}
+
 /** The limits of a container as an engine is to set them; what is missing stays as it is. */
 export interface LimitsUpdate {
   /** Cores; null: no limit. */
@@ -64,10 +71,9 @@ export interface Dialect {
   /** What removing by force asks for beside `force`, so that nothing is waited for. */
   forcedRemoval: { timeout?: number }
   /**
-   * Pulls one image: `name` without tag, `tagOrDigest` after it. `plainHttp`: a registry without TLS
-   * is meant.
+   * Pulls one image: `name` without tag, `tagOrDigest` after it.
    */
-  pullRequest(name: string, tagOrDigest: string, options: { plainHttp: boolean }): PostRequest
+  pullRequest(name: string, tagOrDigest: string, options: PullOptions): PostRequest
   /**
    * By the engine's version, such as `5.1.0`. `byQuota`: the container was created with a quota, which
    * Docker does not let be replaced by a number of CPUs.

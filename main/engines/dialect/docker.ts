@@ -29,9 +29,9 @@ export const dockerDialect: Dialect = {
   createDefaults: {},
   forcedRemoval: {},
   // The daemon itself knows that 127.0.0.0/8 and localhost may lack TLS.
-  pullRequest: (name, tagOrDigest) => ({
+  pullRequest: (name, tagOrDigest, { platform }) => ({
     path: '/images/create',
-    query: { fromImage: name, tag: tagOrDigest },
+    query: { fromImage: name, tag: tagOrDigest, ...(platform && { platform }) },
   }),
   // Measured on 20.10: 0 changes nothing; -1 is refused for CPUs and memory, and takes the others away.
   limitsSupport: (_version, { byQuota }) => ({

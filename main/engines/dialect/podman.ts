@@ -51,14 +51,22 @@ export const podmanDialect: Dialect = {
   createDefaults: { StopTimeout: 10 },
   // Otherwise a forced removal waits for the stop time-out first.
   forcedRemoval: { timeout: 0 },
-  pullRequest: (name, tagOrDigest, { plainHttp }) =>
+  pullRequest: (name, tagOrDigest, { plainHttp, platform }) =>
     // Podman 4.3's compatible route ignores tlsVerify; libpod's own heeds it, but tells no bytes.
     plainHttp
       ? {
           path: '/libpod/images/pull',
-          query: { reference: joined(name, tagOrDigest), tlsVerify: 'false', quiet: 'false' },
+          query: {
+            reference: joined(name, tagOrDigest),
+            tlsVerify: 'false',
+            quiet: 'false',
+            ...(platform && libpodPlatform(platform)),
+          },
         }
-      : { path: '/images/create', query: { fromImage: joined(name, tagOrDigest) } },
+      : {
+          path: '/images/create',
+          query: { fromImage: joined(name, tagOrDigest), ...(platform && { platform }) },
+        },
   // The Docker-compatible route forgets the restart policy (podman #29790).
   limitsSupport: (version, { running }) => ({
     unchangeable: limitFields.flatMap((field) => whyNot(field, version, running) ?? []),
@@ -81,6 +89,11 @@ export const podmanDialect: Dialect = {
     query: { quiet: 'false', ...(plainHttp && { tlsVerify: 'false' }) },
   }),
   statsAnswer: dockerStatsAnswer,
+}
+
+function libpodPlatform(platform: string): Record<string, string> {
+  const [OS = '', Arch = '', Variant] = platform.split('/')
+  return { OS, Arch, ...(Variant !== undefined && { Variant }) }
 }
 
 function joined(name: string, tagOrDigest: string): string {

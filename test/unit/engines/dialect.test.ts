@@ -83,6 +83,19 @@ describe('pull and push', () => {
   })
 })
 
+describe('pulling for a platform', () => {
+  const platform = 'linux/arm64/v8'
+
+  test('goes as one word to the compatible routes, and in parts to libpod', () => {
+    const options = { plainHttp: false, platform }
+    expect(dockerDialect.pullRequest('h/x', '1', options).query).toMatchObject({ platform })
+    expect(podmanDialect.pullRequest('h/x', '1', options).query).toMatchObject({ platform })
+    expect(
+      podmanDialect.pullRequest('h/x', '1', { plainHttp: true, platform }).query,
+    ).toMatchObject({ OS: 'linux', Arch: 'arm64', Variant: 'v8' })
+  })
+})
+
 test('the causes beside 500 tell what Docker tells by the status', () => {
   expect(statusOfCause('no such container')).toBe(404)
   expect(statusOfCause('container state improper')).toBe(409)
