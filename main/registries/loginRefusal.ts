@@ -25,6 +25,45 @@ export interface LoginRefusal {
   hint: string
 }
 
+/** Leaves a conversation with a registry or its token server that comes to no good. */
+export class Refused extends Error {
+  override readonly name = 'Refused'
+
+  constructor(
+    readonly reason: LoginRefusalReason,
+    readonly detail = '',
+    /** What was answered, if that is the reason. */
+    readonly answer: RefusingAnswer | null = null,
+  ) {
+    super(reason)
+  }
+}
+
+interface RefusingAnswer {
+  status: number
+  headers: Headers
+  /** The beginning of the body. */
+  body: string
+}
+
+/** The meaning of a status that is no success. */
+export function refusedBy(answer: RefusingAnswer): Refused {
+  const { status, headers } = answer
+  if (status === 401) return new Refused('unauthorized', '', answer)
+  if (status === 403) return new Refused('forbidden', '403', answer)
+  if (status === 429) {
+    return new Refused('rate-limited', waitInWords(headers.get('retry-after')), answer)
+  }
+  if (status >= 500) return new Refused('registry-error', `HTTP ${status}`, answer)
+  return new Refused('not-a-registry', String(status), answer)
+}
+
+/** `Retry-After` is seconds or a date (RFC 9110, section 10.2.3). */
+function waitInWords(retryAfter: string | null): string {
+  if (retryAfter === null) return ''
+  return /^\d{1,9}$/.test(retryAfter) ? `${retryAfter} seconds` : `until ${retryAfter.slice(0, 40)}`
+}
+
 type Words = Omit<LoginRefusal, 'reason'>
 
 /**
@@ -56,7 +95,7 @@ const wordsFor: Record<LoginRefusalReason, (host: string, detail: string) => Wor
   certificate: (host, detail) => ({
     code: 'engine-error',
     message: `The certificate of ${host} is not trusted (${detail}).`,
-    hint: "If it is your own, start Longshore with NODE_EXTRA_CA_CERTS set to its authority's certificate; the engine needs it too.",
+    hint: "If it is your own, give its authority's certificate in the settings of this registry; the engine needs it too.",
   }),
   'not-tls': (host, detail) => ({
     code: 'invalid-input',
