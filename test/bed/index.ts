@@ -1,19 +1,29 @@
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { trustAuthority } from './certificates'
 import { startDocker } from './docker'
 import type { Engine, EngineFacts } from './engine'
 import { makeBedFolder, sweep, sweepStaleBeds } from './folder'
 import { makeBusyboxImage } from './images'
 import { startPodman } from './podman'
 import { killChildren } from './processes'
+import {
+  startTlsRegistry,
+  startTokenRegistry,
+  type TlsRegistryFacts,
+  type TokenRegistryFacts,
+} from './registries'
 import { startRegistry, type Credentials, type RegistryFacts } from './registry'
 
+export { trustAuthority } from './certificates'
 export { engineCli, type Cli } from './cli'
 export { startDocker } from './docker'
 export type { Engine, EngineFacts } from './engine'
 export { makeBusyboxImage, makeLayeredImage } from './images'
 export { startPodman } from './podman'
+export { startTlsRegistry } from './registries'
 export { startRegistry, type Credentials, type RegistryFacts } from './registry'
+export type { TokenRequest } from './tokenServer'
 export { waitFor } from './waiting'
 
 /** What tests need to know of the bed. Plain data, so it crosses to the test workers. */
@@ -24,7 +34,16 @@ export interface BedFacts {
   podman: EngineFacts
   /** Both, for `describe.each`. */
   engines: [EngineFacts, EngineFacts]
-  registries: { open: RegistryFacts; authenticated: RegistryFacts & Credentials }
+  registries: {
+    /** Takes everything from everybody. */
+    open: RegistryFacts
+    /** HTTP Basic. */
+    authenticated: RegistryFacts & Credentials
+    /** Tokens of a token server. */
+    token: TokenRegistryFacts
+    /** Open, by HTTPS; both engines of the bed trust its authority. */
+    tls: TlsRegistryFacts
+  }
   /** The reference of a runnable image that both engines have. */
   busybox: string
 }
@@ -42,12 +61,12 @@ const CREDENTIALS: Credentials = { user: 'sailor', password: 'colon:in:it' }
 const EXIT_SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const
 const COMMANDS = [
   ...['dockerd', 'containerd', 'docker', 'docker-proxy', 'podman', 'conmon', 'runc'],
-  ...['docker-registry', 'htpasswd', 'busybox'],
+  ...['docker-registry', 'htpasswd', 'openssl', 'busybox'],
   ...['ip', 'iptables-save', 'iptables-restore', 'mount', 'umount', 'unshare', 'nsenter'],
 ]
 
 /**
- * Starts a Docker engine, a Podman engine and two registries in one temporary folder, after removing
+ * Starts a Docker engine, a Podman engine and four registries in one temporary folder, after removing
  * what beds that were killed left behind. Everything ends with `stop`, and also when this process
  * exits, throws or is interrupted first.
  */
@@ -57,12 +76,15 @@ export async function startBed(): Promise<Bed> {
   const folder = makeBedFolder()
   const release = sweepOnExit(folder)
   try {
-    const [docker, podman, open, authenticated] = await Promise.all([
+    const [docker, podman, open, authenticated, token, tls] = await Promise.all([
       startWithBusybox(startDocker, folder),
       startWithBusybox(startPodman, folder),
       startRegistry(folder),
       startRegistry(folder, { htpasswd: CREDENTIALS }),
+      startTokenRegistry(folder, CREDENTIALS),
+      startTlsRegistry(folder),
     ])
+    for (const engine of [docker, podman]) trustAuthority(engine, tls.facts)
     return {
       folder,
       docker,
@@ -71,10 +93,13 @@ export async function startBed(): Promise<Bed> {
       registries: {
         open: { host: open.host },
         authenticated: { host: authenticated.host, ...CREDENTIALS },
+        token: token.facts,
+        tls: tls.facts,
       },
       busybox: BUSYBOX_REFERENCE,
       async stop() {
-        await Promise.all([docker, podman, open, authenticated].map((part) => part.stop()))
+        const parts = [docker, podman, open, authenticated, token, tls]
+        await Promise.all(parts.map((part) => part.stop()))
         sweep(folder)
         release()
       },

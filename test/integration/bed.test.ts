@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,13 +10,9 @@ import {
   makeLayeredImage,
   startDocker,
   startPodman,
-  startRegistry,
   waitFor,
-  type Cli,
-  type Credentials,
   type Engine,
   type EngineFacts,
-  type RegistryFacts,
 } from '../bed'
 import { answers } from '../bed/api'
 import { sweepStaleBeds } from '../bed/folder'
@@ -69,51 +65,6 @@ describe.each(bed.engines)('the $kind engine of the bed', (engine) => {
       events.seen().some((event) => event.Action === 'die' && event.Actor.Attributes.name === name),
     )
   })
-
-  test.each(['open', 'authenticated'] as const)(
-    'pushes to the %s registry and pulls back',
-    async (kind) => {
-      const registry = bed.registries[kind]
-      const client = 'password' in registry ? cliOf(registry) : cli
-      const reference = `${registry.host}/bed/${engine.kind}:1`
-      await makeLayeredImage(engine, reference, 3, 100_000)
-      const layers = await layersOf(reference)
-      expect(layers).toHaveLength(3)
-      await client(['push', reference])
-      await client(['rmi', reference])
-      await expect(layersOf(reference)).rejects.toThrow()
-      await client(['pull', reference])
-      expect(await layersOf(reference)).toEqual(layers)
-    },
-  )
-
-  test('is refused by the authenticated registry with a wrong password', async () => {
-    const registry = bed.registries.authenticated
-    const reference = `${registry.host}/bed/refused-${engine.kind}:1`
-    await cli(['tag', bed.busybox, reference])
-    const client = cliOf({ ...registry, password: 'wrong' })
-    await expect(client(['push', reference])).rejects.toThrow(
-      /unauthorized|authentication required|no basic auth/i,
-    )
-  })
-
-  /**
-   * A client logged in to a registry. Its config.json is written here, because `docker login` through
-   * Podman 4 insists on HTTPS.
-   */
-  function cliOf({ host, user, password }: RegistryFacts & Credentials): Cli {
-    const auth = Buffer.from(`${user}:${password}`).toString('base64')
-    const configFolder = mkdtempSync(join(engine.folder, 'login-'))
-    writeFileSync(
-      join(configFolder, 'config.json'),
-      JSON.stringify({ auths: { [host]: { auth } } }),
-    )
-    return engineCli(engine, configFolder)
-  }
-
-  async function layersOf(reference: string): Promise<unknown> {
-    return JSON.parse(await cli(['inspect', '--format', '{{json .RootFS.Layers}}', reference]))
-  }
 })
 
 describe.each([
@@ -193,14 +144,6 @@ describe.each([
     await makeBusyboxImage(engine, bed.busybox)
     return engine
   }
-})
-
-test('a registry of its own answers until it is stopped', async () => {
-  const registry = await startRegistry(bed.folder)
-  const address = `http://${registry.host}/v2/`
-  expect((await fetch(address)).status).toBe(200)
-  await registry.stop()
-  await expect(fetch(address)).rejects.toThrow()
 })
 
 function expectNothingLeft({ folder }: EngineFacts): void {
