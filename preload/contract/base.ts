@@ -23,6 +23,12 @@ export const containerName = z
   .max(255)
   .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/, 'Two or more of: letters, digits, "_", "." and "-".')
 
+/** A path of the machine that Longshore runs on, absolute. */
+export const absolutePath = z
+  .string()
+  .max(4_096)
+  .regex(/^(\/|[A-Za-z]:[\\/]|\\\\)[^\0]*$/, 'An absolute path.')
+
 /** What starting long work gives: the job that does it, see jobs.ts. */
 export const startedJob = z.object({ jobId: z.string() })
 

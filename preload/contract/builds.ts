@@ -1,11 +1,13 @@
 import { z } from 'zod'
-import { engineScope, imageId, procedure, referenceText, startedJob, stream } from './base'
-
-/** A path of the machine that Longshore runs on, absolute. */
-const absolutePath = z
-  .string()
-  .max(4_096)
-  .regex(/^(\/|[A-Za-z]:[\\/]|\\\\)[^\0]*$/, 'An absolute path.')
+import {
+  absolutePath,
+  engineScope,
+  imageId,
+  procedure,
+  referenceText,
+  startedJob,
+  stream,
+} from './base'
 
 /** Which files a build is given. */
 export const buildContext = z.object({
