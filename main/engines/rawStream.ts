@@ -5,9 +5,13 @@ export interface StreamRequest {
   method: 'GET' | 'POST'
   /** Of the Engine API without version, every part of it validated or encoded. */
   path: string
-  query: Record<string, string | number | boolean>
+  query: Record<string, string | number | boolean | string[]>
   /** The `X-Registry-Auth` header, base64url. */
   authorization?: string
+  /** The `X-Registry-Config` header, base64url. */
+  registryConfig?: string
+  /** A tar that is sent, chunked. The caller destroys it when the answer is over. */
+  body?: Readable
 }
 
 /**
@@ -16,7 +20,7 @@ export interface StreamRequest {
  */
 export function openStream(
   client: EngineClient,
-  { method, path, query, authorization }: StreamRequest,
+  { method, path, query, authorization, registryConfig, body }: StreamRequest,
   options: CallOptions,
 ): Promise<Readable> {
   return client.stream(
@@ -28,6 +32,8 @@ export function openStream(
             method,
             options: { _query: query, _body: {} },
             ...(authorization !== undefined && { authconfig: { base64: authorization } }),
+            ...(registryConfig !== undefined && { registryconfig: { base64: registryConfig } }),
+            ...(body && { file: body }),
             abortSignal,
             isStream: true,
             statusCodes: { 200: true },

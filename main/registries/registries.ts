@@ -3,7 +3,7 @@ import { Failure } from '../errors'
 import { log } from '../log'
 import type { SecretStore } from '../secrets'
 import { dockerConfigFile, podmanAuthFiles } from './authPlaces'
-import { registryAuthHeader } from './credential'
+import { registryAuthHeader, registryConfigHeader, type Credential } from './credential'
 import { createCredentials, type Credentials } from './credentials'
 import { canonicalHost } from './hosts'
 import { createPasswordStore } from './passwordStore'
@@ -68,5 +68,16 @@ export class Registries {
   async authorizationFor(host: string): Promise<string> {
     const canonical = canonicalHost(host)
     return registryAuthHeader(await this.#credentials.lookup(canonical), canonical)
+  }
+
+  /** The `X-Registry-Config` header of a build, which may need any of the logins. */
+  async authorizationForBuild(): Promise<string> {
+    const { logins } = await this.#credentials.list()
+    const found: { host: string; credential: Credential }[] = []
+    for (const { host } of logins) {
+      const credential = await this.#credentials.lookup(host)
+      if (credential) found.push({ host, credential })
+    }
+    return registryConfigHeader(found)
   }
 }

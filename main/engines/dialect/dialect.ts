@@ -6,6 +6,7 @@ import type {
 } from '../../../preload/contract/limits'
 import type { ContainerState } from '../../../preload/contract/containers'
 import type { CapabilityName } from '../../../preload/contract/isolation'
+import type { BuildDialect } from './builds'
 
 /** An event as the models use it. */
 export interface EngineEvent {
@@ -23,6 +24,9 @@ export interface PostRequest {
   path: string
   query: Record<string, string>
 }
+
+/** How an engine finds a layer that it has when it pulls: with all below it, or each by itself. */
+export type LayerReuse = 'by-chain-id' | 'by-diff-id'
 
 export interface PullOptions {
   /** A registry without TLS is meant. */
@@ -70,6 +74,7 @@ export interface Dialect {
   createDefaults: { StopTimeout?: number }
   /** What removing by force asks for beside `force`, so that nothing is waited for. */
   forcedRemoval: { timeout?: number }
+  layerReuse: LayerReuse
   /**
    * Pulls one image: `name` without tag, `tagOrDigest` after it.
    */
@@ -86,6 +91,7 @@ export interface Dialect {
     options: { byQuota: boolean; machine: ContainerLimits['machine'] },
   ): BodyRequest
   pushRequest(name: string, tag: string, options: { plainHttp: boolean }): PostRequest
+  builds: BuildDialect
   /** An answer of `/containers/{id}/stats` as Docker gives it; the engine's version is such as `5.1.0`. */
   statsAnswer(raw: unknown, version: string): unknown
 }

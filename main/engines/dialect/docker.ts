@@ -1,4 +1,5 @@
 import { containerStates, type ContainerState } from '../../../preload/contract/containers'
+import { dockerBuilds } from './builds'
 import { PERIOD_MICROS, quotaMicrosOf } from './cpuQuota'
 import type { Dialect, LimitsUpdate } from './dialect'
 import { parseEvent } from './event'
@@ -28,6 +29,8 @@ export const dockerDialect: Dialect = {
   event: parseEvent,
   createDefaults: {},
   forcedRemoval: {},
+  // moby distribution/xfer/download.go: the first layer that is missing makes it fetch all above.
+  layerReuse: 'by-chain-id',
   // The daemon itself knows that 127.0.0.0/8 and localhost may lack TLS.
   pullRequest: (name, tagOrDigest, { platform }) => ({
     path: '/images/create',
@@ -45,6 +48,7 @@ export const dockerDialect: Dialect = {
     body: updateBody(update, options),
   }),
   pushRequest: (name, tag) => ({ path: `/images/${name}/push`, query: { tag } }),
+  builds: dockerBuilds,
   statsAnswer: (raw) => raw,
 }
 

@@ -1,5 +1,6 @@
 import type { ContainerState } from '../../../preload/contract/containers'
 import { limitFields, type LimitField, type Unchangeable } from '../../../preload/contract/limits'
+import { podmanBuilds } from './builds'
 import { PERIOD_MICROS, quotaMicrosOf } from './cpuQuota'
 import type { Dialect, LimitsUpdate } from './dialect'
 import { compareVersions } from '../versions'
@@ -51,6 +52,7 @@ export const podmanDialect: Dialect = {
   createDefaults: { StopTimeout: 10 },
   // Otherwise a forced removal waits for the stop time-out first.
   forcedRemoval: { timeout: 0 },
+  layerReuse: 'by-diff-id',
   pullRequest: (name, tagOrDigest, { plainHttp, platform }) =>
     // Podman 4.3's compatible route ignores tlsVerify; libpod's own heeds it, but tells no bytes.
     plainHttp
@@ -88,6 +90,7 @@ export const podmanDialect: Dialect = {
     path: `/libpod/images/${encodeURIComponent(`${name}:${tag}`)}/push`,
     query: { quiet: 'false', ...(plainHttp && { tlsVerify: 'false' }) },
   }),
+  builds: podmanBuilds,
   statsAnswer: dockerStatsAnswer,
 }
 
