@@ -3,6 +3,11 @@ export function timeoutError(): Error {
   return new DOMException('No answer came in time.', 'TimeoutError')
 }
 
+/** What an aborted signal was aborted with. */
+export function abortReason({ reason }: AbortSignal): Error {
+  return reason instanceof Error ? reason : new DOMException('Cancelled.', 'AbortError')
+}
+
 /**
  * One signal out of several, with an undo. `AbortSignal.any` has none, and on Node 20 it may collect an
  * `AbortSignal.timeout` given to it as garbage, so that the time-out never comes.
@@ -23,10 +28,7 @@ export function linkSignals(sources: (AbortSignal | undefined)[]) {
     /** Settles as `work` does, or rejects as soon as the signal aborts. */
     race<Result>(work: Promise<Result>): Promise<Result> {
       return new Promise((resolve, reject) => {
-        const giveUp = () => {
-          const reason: unknown = controller.signal.reason
-          reject(reason instanceof Error ? reason : new DOMException('Cancelled.', 'AbortError'))
-        }
+        const giveUp = () => reject(abortReason(controller.signal))
         if (controller.signal.aborted) giveUp()
         controller.signal.addEventListener('abort', giveUp, { once: true })
         work.then(resolve, reject)

@@ -5,8 +5,10 @@ import type { SecretStore } from '../secrets'
 import { dockerConfigFile, podmanAuthFiles } from './authPlaces'
 import { registryAuthHeader, registryConfigHeader, type Credential } from './credential'
 import { createCredentials, type Credentials } from './credentials'
-import { canonicalHost } from './hosts'
+import { canonicalHost, isLoopback } from './hosts'
 import { createPasswordStore } from './passwordStore'
+import { createRegistryApi } from './protocol/api'
+import type { RegistryApi } from './protocol/types'
 import { checkLogin } from './registryClient'
 
 export interface RegistriesOptions {
@@ -62,6 +64,21 @@ export class Registries {
 
   async logOut(host: string): Promise<void> {
     await this.#credentials.remove(canonicalHost(host))
+  }
+
+  /**
+   * A registry, to be asked by the distribution protocol as whoever is logged in there now. The caller
+   * closes it.
+   */
+  async api(host: string): Promise<RegistryApi> {
+    const canonical = canonicalHost(host)
+    return createRegistryApi({
+      host: canonical,
+      scheme: isLoopback(canonical) ? 'https-then-http' : 'https',
+      ca: null,
+      skipVerify: false,
+      credential: await this.#credentials.lookup(canonical),
+    })
   }
 
   /** The `X-Registry-Auth` header for one host; it asks anonymously where nobody is logged in. */

@@ -1,3 +1,5 @@
+import { Failure } from '../errors'
+
 /** Why a request got no answer that counts. */
 export type RequestFailureReason =
   | 'unreachable'
@@ -42,11 +44,11 @@ const CERTIFICATE_CODES = new Set([
 ])
 
 /**
- * Sorts what undici throws by the system's, OpenSSL's or its own code. An abort is thrown as it is, and
- * so is an error without a code: it comes from whoever gave the body or the signal.
+ * Sorts what undici throws by the system's, OpenSSL's or its own code. An abort stays as it is, and
+ * so do failures and errors without a code: they come from whoever gave the body or the signal.
  */
 export function asRequestFailure(error: unknown): unknown {
-  if (!(error instanceof Error)) return error
+  if (!(error instanceof Error) || error instanceof Failure) return error
   if (error.name === 'TimeoutError') {
     return new RequestFailure('timeout', 'no answer in time', { cause: error })
   }

@@ -1,0 +1,116 @@
+import { Readable } from 'node:stream'
+import type { TransportAnswer } from '../transport'
+import { abortReason } from '../../deadline'
+import { verifierFor, verify, type Verifier } from './digest'
+import { BrokenAnswer } from './failures'
+import { checkedDigest, pathOf } from './names'
+import { repositoryScope } from './scopes'
+import { discard, parseJson, readWhole, type Send, type Session } from './session'
+import type { RegistryApi } from './types'
+
+const MAX_JSON_BYTES = 8 * 1024 * 1024
+
+/** Blobs, to be read: layers and configs. */
+export function createBlobs(session: Session): Pick<RegistryApi, 'blob' | 'blobJson' | 'headBlob'> {
+  function get(send: Send, repository: string, digest: string, offsetBytes: number) {
+    return send({
+      method: 'GET',
+      to: pathOf(repository, 'blobs', checkedDigest(digest)),
+      scopes: [repositoryScope(repository, 'pull')],
+      expect: offsetBytes > 0 ? [200, 206] : [200],
+      headers: offsetBytes > 0 ? { range: `bytes=${offsetBytes}-` } : {},
+    })
+  }
+
+  return {
+    blob: async (repository, digest, call = {}) => {
+      const { offsetBytes = 0, signal } = call
+      const thing = thingOf(repository, digest)
+      const { answer, part } = await session.run(thing, call, async (send) => {
+        const answer = await get(send, repository, digest, offsetBytes)
+        return { answer, part: partOf(answer, offsetBytes) }
+      })
+      const verifier = offsetBytes === 0 ? verifierFor(digest) : null
+      const bytes = bytesOf(answer, part.skipBytes, verifier, (error) => {
+        signal?.throwIfAborted()
+        return session.failureOf(thing, error)
+      })
+      const stream = Readable.from(bytes, { objectMode: false })
+      const abort = () => void stream.destroy(signal && abortReason(signal))
+      if (signal?.aborted) abort()
+      signal?.addEventListener('abort', abort, { once: true })
+      // A generator that nobody has begun to read does not end what it would have read.
+      stream.once('close', () => {
+        signal?.removeEventListener('abort', abort)
+        answer.body.on('error', () => undefined).destroy()
+      })
+      return { stream, sizeBytes: part.sizeBytes }
+    },
+
+    blobJson: (repository, digest, call) =>
+      session.run(thingOf(repository, digest), call, async (send) => {
+        const bytes = await readWhole(await get(send, repository, digest, 0), MAX_JSON_BYTES)
+        verify(bytes, digest)
+        return parseJson(bytes)
+      }),
+
+    headBlob: (repository, digest, call) =>
+      session.run(thingOf(repository, digest), call, async (send) => {
+        const answer = await send({
+          method: 'HEAD',
+          to: pathOf(repository, 'blobs', checkedDigest(digest)),
+          scopes: [repositoryScope(repository, 'pull')],
+          expect: [200, 404],
+        })
+        await discard(answer)
+        if (answer.status === 404) return null
+        const sizeBytes = lengthOf(answer)
+        if (sizeBytes === null) throw new BrokenAnswer('does not tell the size of a blob')
+        return sizeBytes
+      }),
+  }
+}
+
+/** What of a blob an answer holds: a registry may send the whole though a part was asked for. */
+function partOf(
+  answer: TransportAnswer,
+  offsetBytes: number,
+): { skipBytes: number; sizeBytes: number | null } {
+  if (answer.status === 200) return { skipBytes: offsetBytes, sizeBytes: lengthOf(answer) }
+  const range = answer.headers.get('content-range') ?? ''
+  const [, first, total = '*'] = /^bytes (\d{1,15})-\d{1,15}\/(\d{1,15}|\*)$/.exec(range) ?? []
+  if (Number(first) !== offsetBytes) {
+    answer.body.on('error', () => undefined).destroy()
+    throw new BrokenAnswer('sent another part of a blob than asked for')
+  }
+  return { skipBytes: 0, sizeBytes: total === '*' ? null : Number(total) }
+}
+
+async function* bytesOf(
+  { body }: TransportAnswer,
+  skipBytes: number,
+  verifier: Verifier | null,
+  failureOf: (error: unknown) => unknown,
+): AsyncGenerator<Buffer> {
+  let toSkip = skipBytes
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      verifier?.update(chunk)
+      const rest = toSkip === 0 ? chunk : chunk.subarray(toSkip)
+      toSkip -= chunk.length - rest.length
+      if (rest.length > 0) yield rest
+    }
+    verifier?.finish()
+  } catch (error) {
+    throw failureOf(error)
+  }
+}
+
+function thingOf(repository: string, digest: string): string {
+  return `the blob ${digest} of ${repository}`
+}
+
+function lengthOf({ headers }: TransportAnswer): number | null {
+  const length = headers.get('content-length')
+  return length !== null && /^\d{1,15}$/.test(length) ? Number(length) : null
+}
