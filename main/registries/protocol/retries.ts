@@ -39,7 +39,7 @@ export async function withRetries<Result>(
 /** What the registry asked for, but at least the back-off: "Retry-After: 0" is no leave to hammer. */
 function waitBefore(attempt: number, error: unknown): number {
   const longest = Math.min(backOff.capMillis, backOff.firstMillis * 2 ** (attempt - 1))
-  return Math.max(longest * (0.5 + Math.random() / 2), retryAfterMillis(error) ?? 0)
+  return Math.max(Math.round(longest * (0.5 + Math.random() / 2)), retryAfterMillis(error) ?? 0)
 }
 
 async function delay(millis: number, signal: AbortSignal | undefined): Promise<void> {
