@@ -1,3 +1,5 @@
+import { buildImage } from '../builds/build'
+import { copyImage } from '../copies/copyImage'
 import type { Engines } from '../engines/engines'
 import { pullImage } from '../images/pull'
 import { pushImages } from '../images/push'
@@ -15,6 +17,8 @@ export interface JobServices {
 export function jobKinds(services: JobServices): JobKinds {
   const { engines } = services
   return {
+    build: (request) => buildImage(services, request),
+    copy: (request) => copyImage(services, request),
     pull: (request) => pullImage(services, request),
     push: (request) => pushImages(services, request),
     samples: ({ engineId }) => makeSamples(engines.get(engineId)),

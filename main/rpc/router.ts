@@ -1,5 +1,7 @@
 import { alertsProcedures } from '../alerts/procedures'
+import { buildsProcedures } from '../builds/procedures'
 import { containersProcedures } from '../containers/procedures'
+import { copiesProcedures } from '../copies/procedures'
 import { enginesProcedures } from '../engines/procedures'
 import { imagesProcedures } from '../images/procedures'
 import { isolationProcedures } from '../isolation/procedures'
@@ -23,7 +25,9 @@ export function createRouter(services: Services) {
         notices: platform.notices,
       })),
     },
+    builds: buildsProcedures(services),
     containers: containersProcedures(services),
+    copies: copiesProcedures(services),
     engines: enginesProcedures(services),
     images: imagesProcedures(services),
     isolation: isolationProcedures(services),

@@ -1,7 +1,9 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import { alerts } from './alerts'
 import { application } from './application'
+import { builds } from './builds'
 import { containers } from './containers'
+import { copies } from './copies'
 import { engines } from './engines'
 import { images } from './images'
 import { isolation } from './isolation'
@@ -15,7 +17,9 @@ import { stats } from './stats'
 export const contract = {
   alerts,
   application,
+  builds,
   containers,
+  copies,
   engines,
   images,
   isolation,

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { buildRequest, buildResult } from './builds'
+import { copyRequest } from './copies'
 import { pullRequest, pullResult, pushRequest, pushResult } from './images'
 import { samplesRequest } from './samples'
 
@@ -6,7 +8,13 @@ import { samplesRequest } from './samples'
  * What a job was asked to do, told apart by `kind`: enough to do the same again, also after a restart
  * of the app. Each feature declares its own.
  */
-export const jobRequest = z.discriminatedUnion('kind', [pullRequest, pushRequest, samplesRequest])
+export const jobRequest = z.discriminatedUnion('kind', [
+  buildRequest,
+  copyRequest,
+  pullRequest,
+  pushRequest,
+  samplesRequest,
+])
 export type JobRequest = z.infer<typeof jobRequest>
 
 export type JobKind = JobRequest['kind']
@@ -15,5 +23,5 @@ export type JobKind = JobRequest['kind']
 export type JobRequests = { [Kind in JobKind]: Extract<JobRequest, { kind: Kind }> }
 
 /** What came of a job that succeeded, for kinds that have more to tell than that it is done. */
-export const jobResult = z.discriminatedUnion('kind', [pullResult, pushResult])
+export const jobResult = z.discriminatedUnion('kind', [buildResult, pullResult, pushResult])
 export type JobResult = z.infer<typeof jobResult>

@@ -4,7 +4,9 @@ import {
   CircleAlert,
   CircleCheck,
   CircleSlash,
+  Copy,
   FlaskConical,
+  Hammer,
   LoaderCircle,
 } from '@lucide/vue'
 import type { Component } from 'vue'
@@ -21,6 +23,8 @@ export const stateLooks: Readonly<Record<Job['state'], { tone: Tone; icon: Compo
 }
 
 export const kindIcons: Readonly<Record<JobKind, Component>> = {
+  build: Hammer,
+  copy: Copy,
   pull: ArrowDownToLine,
   push: ArrowUpFromLine,
   samples: FlaskConical,

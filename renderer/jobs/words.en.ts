@@ -10,7 +10,7 @@ export default {
     body: 'Pulling and pushing images can take a while. Each is a job: it goes on whatever page you look at, and stays here with its result until you take it off the list.',
     action: 'Go to images',
   },
-  kinds: { pull: 'Pull', push: 'Push', samples: 'Samples' },
+  kinds: { build: 'Build', copy: 'Copy', pull: 'Pull', push: 'Push', samples: 'Samples' },
   states: {
     running: 'Running',
     succeeded: 'Done',
@@ -51,16 +51,22 @@ export default {
   goesOn: 'You can close this: the job goes on, and Jobs shows how far it is.',
   show: 'Show',
   done: {
+    build: 'Built {subject}',
+    copy: 'Copied {subject}',
     pull: 'Pulled {subject}',
     push: 'Pushed {subject}',
     samples: 'The sample containers run',
   },
   cancelled: {
+    build: 'The build of {subject} was cancelled. Steps that were done are kept for the next one.',
+    copy: 'The copy {subject} was cancelled. Layers that arrived whole stay there for the next one.',
     pull: 'The pull of {subject} was cancelled. Layers that had come are kept for the next one.',
     push: 'The push of {subject} was cancelled.',
     samples: 'Making the samples was cancelled.',
   },
   failed: {
+    build: 'Could not build {subject}',
+    copy: 'Could not copy {subject}',
     pull: 'Could not pull {subject}',
     push: 'Could not push {subject}',
     samples: 'Could not start the samples',

@@ -24,7 +24,7 @@ export interface BuildDialect {
   hasBuildKit: boolean
   request(options: BuildOptions): { path: string; query: Record<string, string | string[]> }
   /** Of one message of the build's stream; null for what a command printed. */
-  mark(text: string): BuildMark | null
+  mark: (text: string) => BuildMark | null
 }
 
 /** The Engine API's `POST /build`; Podman's is compatible. */

@@ -5,6 +5,7 @@ import type {
   Unchangeable,
 } from '../../../preload/contract/limits'
 import type { ContainerState } from '../../../preload/contract/containers'
+import type { RecreationDialect } from './recreation'
 import type { CapabilityName } from '../../../preload/contract/isolation'
 import type { BuildDialect } from './builds'
 
@@ -94,4 +95,6 @@ export interface Dialect {
   builds: BuildDialect
   /** An answer of `/containers/{id}/stats` as Docker gives it; the engine's version is such as `5.1.0`. */
   statsAnswer(raw: unknown, version: string): unknown
+  /** How the settings of a container are told, and given to a new one. */
+  recreation: RecreationDialect
 }

@@ -3,6 +3,7 @@ import { dockerBuilds } from './builds'
 import { PERIOD_MICROS, quotaMicrosOf } from './cpuQuota'
 import type { Dialect, LimitsUpdate } from './dialect'
 import { parseEvent } from './event'
+import { dockerRecreation } from './recreation'
 
 const states: ReadonlySet<string> = new Set(containerStates)
 
@@ -50,6 +51,7 @@ export const dockerDialect: Dialect = {
   pushRequest: (name, tag) => ({ path: `/images/${name}/push`, query: { tag } }),
   builds: dockerBuilds,
   statsAnswer: (raw) => raw,
+  recreation: dockerRecreation,
 }
 
 /** More than any machine has: no limit, where the machine's own is not known. */

@@ -6,6 +6,7 @@ import type { Dialect, LimitsUpdate } from './dialect'
 import { compareVersions } from '../versions'
 import { parseEvent } from './event'
 import { dockerStatsAnswer } from './podmanStats'
+import { podmanRecreation } from './recreation'
 
 /** libpod's own words (libpod/define/containerstate.go) in Docker's. */
 const states: Record<string, ContainerState> = {
@@ -92,6 +93,7 @@ export const podmanDialect: Dialect = {
   }),
   builds: podmanBuilds,
   statsAnswer: dockerStatsAnswer,
+  recreation: podmanRecreation,
 }
 
 function libpodPlatform(platform: string): Record<string, string> {
