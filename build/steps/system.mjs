@@ -5,7 +5,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs'
 const PACKAGES = [
   ...['docker.io', 'podman', 'runc', 'netavark', 'aardvark-dns', 'containernetworking-plugins'],
   ...['iptables', 'iproute2', 'docker-registry', 'apache2-utils', 'skopeo', 'busybox-static'],
-  ...['chromium', 'fonts-dejavu-core'],
+  ...['openssl', 'chromium', 'fonts-dejavu-core'],
 ]
 
 /** For systems without dpkg: what has to be on the path, and what it comes with. */
