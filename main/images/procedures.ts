@@ -1,8 +1,9 @@
 import { implementContract, streamSignal, type Services } from '../rpc/implementer'
 import { removeImages, tagImage, untagImage } from './actions'
 import { imageHistory, inspectImage } from './details'
+import { planPull } from './pullPlan'
 
-export function imagesProcedures({ engines, jobs }: Services) {
+export function imagesProcedures({ engines, jobs, registries }: Services) {
   const { images } = implementContract
   const linkOf = (engineId: string) => engines.get(engineId).connection.link
   return {
@@ -13,6 +14,9 @@ export function imagesProcedures({ engines, jobs }: Services) {
       inspectImage(linkOf(input.engineId), input.id, input.reveal),
     ),
     history: images.history.handler(({ input }) => imageHistory(linkOf(input.engineId), input.id)),
+    planPull: images.planPull.handler(({ input, signal }) =>
+      planPull({ engines, registries }, input, streamSignal(signal)),
+    ),
     pull: images.pull.handler(({ input }) => ({
       jobId: jobs.start({ kind: 'pull', ...input }),
     })),

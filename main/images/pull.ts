@@ -38,7 +38,7 @@ export function pullImage(
 }
 
 /** The image that a name means; null where the engine has none of that name. */
-async function imageNamed(link: EngineLink, name: string): Promise<string | null> {
+export async function imageNamed(link: EngineLink, name: string): Promise<string | null> {
   try {
     const { Id: id } = await link.client.call((docker) => docker.getImage(name).inspect())
     return fullImageId(id)

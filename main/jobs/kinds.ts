@@ -1,3 +1,7 @@
+import type { JobKind, JobRequests } from '../../preload/contract/jobRequest'
+import { importImage } from '../archives/importImage'
+import { loadImages } from '../archives/load'
+import { exportContainer, saveImages } from '../archives/save'
 import { buildImage } from '../builds/build'
 import { copyImage } from '../copies/copyImage'
 import type { Engines } from '../engines/engines'
@@ -5,7 +9,7 @@ import { pullImage } from '../images/pull'
 import { pushImages } from '../images/push'
 import type { Registries } from '../registries/registries'
 import { makeSamples } from '../samples/samples'
-import type { JobKinds } from './jobs'
+import type { Prepare, Work } from './jobs'
 
 /** What jobs work with. */
 export interface JobServices {
@@ -13,14 +17,35 @@ export interface JobServices {
   registries: Registries
 }
 
-/** How each kind of job is done: the one list of what runs as a job. */
-export function jobKinds(services: JobServices): JobKinds {
+/** How each kind of job is done. */
+type JobKinds = { [Kind in JobKind]: (request: JobRequests[Kind]) => Work }
+
+/** The one list of what runs as a job. */
+function jobKinds(services: JobServices): JobKinds {
   const { engines } = services
   return {
     build: (request) => buildImage(services, request),
     copy: (request) => copyImage(services, request),
+    export: (request) => exportContainer(services, request),
+    import: (request) => importImage(services, request),
+    load: (request) => loadImages(services, request),
     pull: (request) => pullImage(services, request),
     push: (request) => pushImages(services, request),
+    save: (request) => saveImages(services, request),
     samples: ({ engineId }) => makeSamples(engines.get(engineId)),
   }
+}
+
+/** What a request comes to, by its kind. */
+export function prepareJobs(services: JobServices): Prepare {
+  const kinds = jobKinds(services)
+  return (request) => workOf(kinds, request)
+}
+
+/** Generic, so that the request is of the kind that it is looked up by. */
+function workOf<Kind extends JobKind>(
+  kinds: JobKinds,
+  request: JobRequests[Kind] & { kind: Kind },
+): Work {
+  return kinds[request.kind](request)
 }

@@ -1,4 +1,5 @@
 import { alertsProcedures } from '../alerts/procedures'
+import { archivesProcedures } from '../archives/procedures'
 import { buildsProcedures } from '../builds/procedures'
 import { containersProcedures } from '../containers/procedures'
 import { copiesProcedures } from '../copies/procedures'
@@ -25,6 +26,7 @@ export function createRouter(services: Services) {
         notices: platform.notices,
       })),
     },
+    archives: archivesProcedures(services),
     builds: buildsProcedures(services),
     containers: containersProcedures(services),
     copies: copiesProcedures(services),

@@ -73,6 +73,28 @@ export const pullRequest = engineScope.extend({
 })
 export type PullRequest = z.infer<typeof pullRequest>
 
+/** What a pull would bring, asked of the registry and of the engine's own layers. */
+export const pullPlan = z.object({
+  /** In full, as it was understood: `docker.io/library/nginx:latest`. */
+  reference: z.string(),
+  /** What the name stands for in the registry now: of an index where there is one. */
+  digest: z.string(),
+  /** Of an index; empty where the name stands for a single image. */
+  platforms: z.array(z.string()),
+  /** The one that would be pulled. */
+  platform: z.string(),
+  imageId: z.string(),
+  /** The image that the name means on this engine; null where it means none. */
+  presentImageId: imageId.nullable(),
+  /** Compressed, the lowest first. `here`: the engine has it and knows that it does. */
+  layers: z.array(z.object({ digest: z.string(), sizeBytes: z.number(), here: z.boolean() })),
+  /** Of all layers. */
+  sizeBytes: z.number(),
+  /** Of the layers that would travel. */
+  travelBytes: z.number(),
+})
+export type PullPlan = z.infer<typeof pullPlan>
+
 /** What a pull changed. */
 export const pullResult = z.object({
   kind: z.literal('pull'),
@@ -106,6 +128,8 @@ export const images = {
     .output(imageDetails),
   /** The newest instruction first, as `docker history`. */
   history: procedure.input(oneImage).output(z.array(imageHistoryEntry)),
+  /** What a pull would bring; nothing is pulled. Fails as the registry does: `not-found`, `unauthorized`. */
+  planPull: procedure.input(pullRequest.omit({ kind: true })).output(pullPlan),
   /** Starts a pull job. */
   pull: procedure.input(pullRequest.omit({ kind: true })).output(startedJob),
   /** Starts a push job. */

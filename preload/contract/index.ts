@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import { alerts } from './alerts'
 import { application } from './application'
+import { archives } from './archives'
 import { builds } from './builds'
 import { containers } from './containers'
 import { copies } from './copies'
@@ -17,6 +18,7 @@ import { stats } from './stats'
 export const contract = {
   alerts,
   application,
+  archives,
   builds,
   containers,
   copies,

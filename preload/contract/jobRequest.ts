@@ -1,4 +1,14 @@
 import { z } from 'zod'
+import {
+  exportRequest,
+  exportResult,
+  importRequest,
+  importResult,
+  loadRequest,
+  loadResult,
+  saveRequest,
+  saveResult,
+} from './archives'
 import { buildRequest, buildResult } from './builds'
 import { copyRequest } from './copies'
 import { pullRequest, pullResult, pushRequest, pushResult } from './images'
@@ -11,8 +21,12 @@ import { samplesRequest } from './samples'
 export const jobRequest = z.discriminatedUnion('kind', [
   buildRequest,
   copyRequest,
+  exportRequest,
+  importRequest,
+  loadRequest,
   pullRequest,
   pushRequest,
+  saveRequest,
   samplesRequest,
 ])
 export type JobRequest = z.infer<typeof jobRequest>
@@ -23,5 +37,13 @@ export type JobKind = JobRequest['kind']
 export type JobRequests = { [Kind in JobKind]: Extract<JobRequest, { kind: Kind }> }
 
 /** What came of a job that succeeded, for kinds that have more to tell than that it is done. */
-export const jobResult = z.discriminatedUnion('kind', [buildResult, pullResult, pushResult])
+export const jobResult = z.discriminatedUnion('kind', [
+  buildResult,
+  exportResult,
+  importResult,
+  loadResult,
+  pullResult,
+  pushResult,
+  saveResult,
+])
 export type JobResult = z.infer<typeof jobResult>

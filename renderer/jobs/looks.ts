@@ -5,7 +5,11 @@ import {
   CircleCheck,
   CircleSlash,
   Copy,
+  FileInput,
+  FileOutput,
   FlaskConical,
+  FolderInput,
+  FolderOutput,
   Hammer,
   LoaderCircle,
 } from '@lucide/vue'
@@ -25,7 +29,11 @@ export const stateLooks: Readonly<Record<Job['state'], { tone: Tone; icon: Compo
 export const kindIcons: Readonly<Record<JobKind, Component>> = {
   build: Hammer,
   copy: Copy,
+  export: FolderOutput,
+  import: FolderInput,
+  load: FileInput,
   pull: ArrowDownToLine,
   push: ArrowUpFromLine,
+  save: FileOutput,
   samples: FlaskConical,
 }

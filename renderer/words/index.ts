@@ -2,6 +2,7 @@ import { createI18n } from 'vue-i18n'
 import alerts from '../alerts/words.en'
 import compare from '../compare/words.en'
 import containers from '../containers/words.en'
+import copies from '../copies/words.en'
 import dashboard from '../dashboard/words.en'
 import engines from '../engines/words.en'
 import images from '../images/words.en'
@@ -20,6 +21,7 @@ const english = {
   alerts,
   compare,
   containers,
+  copies,
   dashboard,
   engines,
   images,

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { Failure } from '../../../main/errors'
 import { Jobs, type JobContext } from '../../../main/jobs/jobs'
@@ -9,15 +10,11 @@ type Run = (context: JobContext) => Promise<void>
 
 /** Jobs whose pulls do what the reference stands for. */
 function jobsThat(runs: Record<string, Run>) {
-  const work = ({ reference }: { reference: string }) => {
+  const jobs = new Jobs((request) => {
+    const reference = request.kind === 'pull' ? request.reference : ''
     const run = runs[reference]
     if (!run) throw new Failure('invalid-input', 'No such work.')
     return { subject: `${reference}:1`, run }
-  }
-  const jobs = new Jobs({
-    pull: work,
-    push: () => work({ reference: 'push' }),
-    samples: () => work({ reference: 'samples' }),
   })
   const start = (reference: string) => jobs.start({ kind: 'pull', engineId: 'e', reference })
   return { jobs, start }
@@ -75,7 +72,7 @@ describe('a job', () => {
     expect(again).not.toBe(id)
     jobs.dismiss(id)
     expect(() => jobs.cancel(id)).toThrow(/not on the list/)
-    await jobs.close()
+    jobs.cancel(again)
     expect((await jobs.ended(again)).state).toBe('cancelled')
   })
 
@@ -83,6 +80,29 @@ describe('a job', () => {
     const { jobs, start } = jobsThat({})
     expect(() => start('unknown')).toThrow('No such work.')
     expect(jobs.collection.values()).toEqual([])
+  })
+
+  test('that reports a thousand times in a second costs its watchers about ten messages', async () => {
+    const { jobs, start } = jobsThat({
+      busy: async ({ report }) => {
+        const began = performance.now()
+        for (let n = 1; n <= 1_000; n += 1) {
+          report({ currentBytes: n, totalBytes: 1_000 })
+          while (performance.now() < began + n) await setImmediate()
+        }
+      },
+    })
+    const leave = new AbortController()
+    const id = start('busy')
+    let messages = 0
+    for await (const message of jobs.collection.watch(leave.signal)) {
+      messages += 1
+      const told = message.kind === 'patch' ? message.upsert : message.items
+      if (told.some(({ state }) => state !== 'running')) break
+    }
+    expect(messages).toBeGreaterThan(3)
+    expect(messages).toBeLessThanOrEqual(13)
+    expect((await jobs.ended(id)).currentBytes).toBe(1_000)
   })
 
   test('the list of ended ones is bounded; running ones stay', async () => {

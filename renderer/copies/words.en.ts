@@ -1,0 +1,18 @@
+export default {
+  title: 'Copy an image between registries',
+  body: 'The image goes from one registry to the other through Longshore, layer by layer. No engine pulls it, and layers that are there already are not sent again.',
+  open: 'Copy between registries…',
+  from: 'From',
+  fromHint: 'Where it is now: ghcr.io/owner/app:1.0, or a digest.',
+  to: 'To',
+  toHint: 'The name of the copy: registry, repository and tag.',
+  platform: 'What to copy',
+  everything: 'Everything that the name stands for: the digest stays the same',
+  onlyPlatform: 'Only {platform}',
+  same: 'Both names are the same.',
+  noDigest: 'The digest follows from the content: write repository:tag.',
+  start: 'Copy',
+  cancel: 'Cancel the copy',
+  again: 'Try again',
+  another: 'Copy another',
+} as const
