@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import { Transform, type Readable } from 'node:stream'
 import type { TransportAnswer } from '../transport'
 import { abortReason } from '../../deadline'
 import { verifierFor, verify, type Verifier } from './digest'
@@ -31,19 +31,13 @@ export function createBlobs(session: Session): Pick<RegistryApi, 'blob' | 'blobJ
         return { answer, part: partOf(answer, offsetBytes) }
       })
       const verifier = offsetBytes === 0 ? verifierFor(digest) : null
-      const bytes = bytesOf(answer, part.skipBytes, verifier, (error) => {
-        signal?.throwIfAborted()
-        return session.failureOf(thing, error)
-      })
-      const stream = Readable.from(bytes, { objectMode: false })
+      const stream = checkedStream(answer, part.skipBytes, verifier, (error) =>
+        signal?.aborted ? abortReason(signal) : session.failureOf(thing, error),
+      )
       const abort = () => void stream.destroy(signal && abortReason(signal))
       if (signal?.aborted) abort()
       signal?.addEventListener('abort', abort, { once: true })
-      // A generator that nobody has begun to read does not end what it would have read.
-      stream.once('close', () => {
-        signal?.removeEventListener('abort', abort)
-        answer.body.on('error', () => undefined).destroy()
-      })
+      stream.once('close', () => signal?.removeEventListener('abort', abort))
       return { stream, sizeBytes: part.sizeBytes }
     },
 
@@ -86,24 +80,35 @@ function partOf(
   return { skipBytes: 0, sizeBytes: total === '*' ? null : Number(total) }
 }
 
-async function* bytesOf(
+/** The body from some byte on, which fails in words, and at its end when it is not what was asked for. */
+function checkedStream(
   { body }: TransportAnswer,
   skipBytes: number,
   verifier: Verifier | null,
-  failureOf: (error: unknown) => unknown,
-): AsyncGenerator<Buffer> {
+  failureOf: (error: Error) => Error,
+): Readable {
   let toSkip = skipBytes
-  try {
-    for await (const chunk of body as AsyncIterable<Buffer>) {
+  const stream = new Transform({
+    transform(chunk: Buffer, _, done) {
       verifier?.update(chunk)
-      const rest = toSkip === 0 ? chunk : chunk.subarray(toSkip)
+      const rest = chunk.subarray(toSkip)
       toSkip -= chunk.length - rest.length
-      if (rest.length > 0) yield rest
-    }
-    verifier?.finish()
-  } catch (error) {
-    throw failureOf(error)
-  }
+      done(null, rest)
+    },
+    flush(done) {
+      try {
+        verifier?.finish()
+        done()
+      } catch (error) {
+        done(failureOf(error instanceof Error ? error : new Error(String(error))))
+      }
+    },
+  })
+  body.once('error', (error: Error) => stream.destroy(failureOf(error)))
+  // What nobody reads any more gives its connection free.
+  stream.once('close', () => body.on('error', () => undefined).destroy())
+  body.pipe(stream)
+  return stream
 }
 
 function thingOf(repository: string, digest: string): string {

@@ -45,7 +45,7 @@ export interface Session {
     work: (send: Send) => Promise<Result>,
   ): Promise<Result>
   /** An error of an answer's body that is read after `run`, as `run` would throw it. */
-  failureOf(thing: string, error: unknown): unknown
+  failureOf(thing: string, error: Error): Error
   close(): Promise<void>
 }
 
@@ -108,11 +108,13 @@ export function createSession(
     }
   }
 
-  const failureOf = (thing: string, error: unknown) =>
-    registryFailure(
+  const failureOf = (thing: string, error: Error) => {
+    const failure = registryFailure(
       { host, isLoggedIn: access.credential !== null, thing },
       asRequestFailure(error),
     )
+    return failure instanceof Error ? failure : error
+  }
 
   return {
     host,
@@ -123,7 +125,7 @@ export function createSession(
         return await work((request) => send(request, link.signal))
       } catch (error) {
         link.signal.throwIfAborted()
-        throw failureOf(thing, error)
+        throw error instanceof Error ? failureOf(thing, error) : error
       } finally {
         link.release()
       }

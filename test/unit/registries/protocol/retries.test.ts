@@ -18,13 +18,10 @@ afterEach(() => void vi.useRealTimers())
 
 /** Does work that fails with each of the errors in turn, then succeeds. Time passes by itself. */
 async function tryThrough(errors: unknown[], attempts?: number) {
-  const left = [...errors]
   const waits: number[] = []
   const begun = Date.now()
-  const work = vi.fn(() => {
-    const error = left.shift()
-    return error === undefined ? Promise.resolve('done') : Promise.reject(error)
-  })
+  const work = vi.fn().mockResolvedValue('done')
+  for (const error of errors) work.mockRejectedValueOnce(error)
   const outcome = withRetries(work, {
     ...(attempts !== undefined && { attempts }),
     onRetry: (_, { waitMillis }) => waits.push(waitMillis),
@@ -72,7 +69,8 @@ describe('what failed for a reason that passes', () => {
   it('is not waited for once the person has cancelled', async () => {
     const controller = new AbortController()
     const reason = new Error('cancelled')
-    const outcome = withRetries(() => Promise.reject(busy() as Error), {
+    const fail = vi.fn().mockRejectedValue(busy())
+    const outcome = withRetries(fail, {
       signal: controller.signal,
       onRetry: () => queueMicrotask(() => controller.abort(reason)),
     })
