@@ -5,8 +5,10 @@ import { AlertsFile } from './alerts/alertsFile'
 import { Engines } from './engines/engines'
 import { OwnPodman } from './engines/ownPodman'
 import { hereAndNow } from './engines/places'
+import { JobNotices } from './jobs/jobNotices'
 import { Jobs } from './jobs/jobs'
-import { jobKinds } from './jobs/kinds'
+import { JobsFile } from './jobs/jobsFile'
+import { prepareJobs } from './jobs/kinds'
 import { log } from './log'
 import type { Platform } from './platform'
 import { Registries } from './registries/registries'
@@ -48,7 +50,14 @@ export function createApp(platform: Platform, options: AppOptions): App {
     history,
     statsListener: (engineId, tick, containers) => alerts.observe(engineId, tick, containers),
   })
-  const jobs = new Jobs(jobKinds({ engines, registries }))
+  const jobNotices = new JobNotices({
+    notify: platform.notify,
+    wanted: async () => (await settings.read()).notifyJobs,
+  })
+  const jobs = new Jobs(prepareJobs({ engines, registries }), {
+    file: new JobsFile(join(platform.dataFolder, 'jobs.json')),
+    onEnded: (job) => jobNotices.ended(job),
+  })
   const closing = new AbortController()
   void history.load().then(() => engines.search())
   if (options.demo) {
@@ -57,7 +66,7 @@ export function createApp(platform: Platform, options: AppOptions): App {
     )
   }
   return {
-    router: createRouter({ platform, settings, engines, jobs, registries, alerts }),
+    router: createRouter({ platform, settings, engines, jobs, jobNotices, registries, alerts }),
     async close() {
       closing.abort()
       await jobs.close()

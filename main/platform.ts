@@ -1,7 +1,15 @@
 import type { SecretStore } from './secrets'
 
-/** Shows a notification on the desktop. `onClick`: the person chose it, and our window is before them. */
-export type Notify = (notification: { title: string; body: string; onClick: () => void }) => void
+/**
+ * Shows a notification on the desktop. `onClick`: the person chose it, and our window is before them.
+ * `unlessFocused`: nothing is shown while our window has the focus, for it tells the same.
+ */
+export type Notify = (notification: {
+  title: string
+  body: string
+  onClick: () => void
+  unlessFocused?: boolean
+}) => void
 
 /** What differs between the two entries: Electron (index.ts) and browser mode (serve.ts). */
 export interface Platform {

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { JobKind, JobRequest, JobRequests } from '../../preload/contract/jobRequest'
+import type { JobRequest } from '../../preload/contract/jobRequest'
 import type { Job } from '../../preload/contract/jobs'
 import { Failure, toProblem } from '../errors'
 import { LiveCollection } from '../live/collection'
+import { bounded } from './bounds'
+import { nothingKept, type JobsFile } from './jobsFile'
+import { JobsKeeper } from './jobsKeeper'
 
 /** How many ended jobs are kept. */
 const endedLimit = 200
@@ -27,7 +30,7 @@ export type JobProgress = Partial<
 export interface JobContext {
   /** Aborts when the job is cancelled. */
   signal: AbortSignal
-  report(progress: JobProgress): void
+  report: (progress: JobProgress) => void
 }
 
 /** What a request comes to. */
@@ -39,25 +42,39 @@ export interface Work {
 }
 
 /**
- * How each kind of request is done. What cannot even begin throws a Failure (`invalid-input`) here, and
- * there is no job.
+ * What a request comes to, by its kind. What cannot even begin throws a Failure (`invalid-input`) here,
+ * and there is no job.
  */
-export type JobKinds = { [Kind in JobKind]: (request: JobRequests[Kind]) => Work }
+export type Prepare = (request: JobRequest) => Work
 
-/** Long work: begun by a page, owned by main, watched by every page. */
+export interface JobsOptions {
+  /** Keeps them over restarts; without it they last as long as the app runs. */
+  file?: JobsFile
+  /** Called when a job has ended, however it ended. */
+  onEnded?: (job: Job) => void
+}
+
+/** Long work: begun by a page, owned by main, watched by every page, kept when the app ends. */
 export class Jobs {
   readonly collection = new LiveCollection<Job>({ coalesceMillis })
-  readonly #kinds: JobKinds
+  readonly #prepare: Prepare
   readonly #running = new Map<string, { abort: AbortController; done: Promise<void> }>()
+  readonly #kept: JobsKeeper | null
+  readonly #onEnded: (job: Job) => void
+  #closing = false
+  /** Resolves once the jobs of former runs are on the list. */
+  readonly loaded: Promise<void>
 
-  constructor(kinds: JobKinds) {
-    this.#kinds = kinds
-    this.collection.replace([])
+  constructor(prepare: Prepare, { file, onEnded }: JobsOptions = {}) {
+    this.#prepare = prepare
+    this.#onEnded = onEnded ?? (() => undefined)
+    this.#kept = file ? new JobsKeeper(file, () => this.collection.values()) : null
+    this.loaded = this.#load()
   }
 
   /** Starts at once; returns the job's id. */
   start(request: JobRequest): string {
-    const work = workOf(this.#kinds, request)
+    const work = this.#prepare(request)
     const id = randomUUID()
     const abort = new AbortController()
     this.collection.upsert({
@@ -78,6 +95,7 @@ export class Jobs {
       problem: null,
     })
     this.#running.set(id, { abort, done: this.#run(id, work, abort.signal) })
+    this.#kept?.keep()
     return id
   }
 
@@ -100,6 +118,16 @@ export class Jobs {
       throw new Failure('conflict', 'The job still runs.', { hint: 'Cancel it first.' })
     }
     this.collection.remove(id)
+    this.#kept?.keep()
+  }
+
+  /** Someone has seen how these ended; what is not on the list any more is passed over. */
+  see(ids: readonly string[]): void {
+    for (const id of ids) {
+      const job = this.collection.get(id)
+      if (job?.unseen) this.collection.upsert(withoutMark(job))
+    }
+    this.#kept?.keep()
   }
 
   /** Resolves when the job has ended, however it ended. */
@@ -108,28 +136,52 @@ export class Jobs {
     return this.#job(id)
   }
 
+  /** Resolves once all that is known now is kept, or the disk has refused it. */
+  async kept(): Promise<void> {
+    await this.#kept?.settled()
+  }
+
+  /** Ends what runs; it is kept as failed, for nobody cancelled it. */
   async close(): Promise<void> {
+    this.#closing = true
     const running = [...this.#running.values()]
     for (const { abort } of running) abort.abort()
     await Promise.all(running.map(({ done }) => done))
+    this.#kept?.keep()
+    await this.kept()
+  }
+
+  async #load(): Promise<void> {
+    const { jobs, writtenAt } = (await this.#kept?.read()) ?? nothingKept
+    const ended = jobs.map((job) => (job.state === 'running' ? interrupted(job, writtenAt) : job))
+    // What was started meanwhile comes after them.
+    this.collection.replace([...ended, ...this.collection.values()])
+    this.#forgetOld()
+    if (jobs.some(({ state }) => state === 'running')) this.#kept?.keep()
   }
 
   async #run(id: string, work: Work, signal: AbortSignal): Promise<void> {
     const report = (progress: JobProgress) => this.#change(id, progress)
     const ended = { bytesPerSecond: null, etaSeconds: null }
+    let end: Partial<Job>
     try {
       await work.run({ signal, report })
-      this.#change(id, { ...ended, state: 'succeeded', endedAt: Date.now() })
+      end = { state: 'succeeded' }
     } catch (error) {
-      this.#change(id, {
-        ...ended,
-        state: signal.aborted ? 'cancelled' : 'failed',
-        problem: signal.aborted ? null : toProblem(error),
-        endedAt: Date.now(),
-      })
+      end = this.#endOf(error, signal)
     }
+    const job = this.collection.get(id)
+    if (job) this.collection.upsert(bounded({ ...job, ...ended, ...end, endedAt: Date.now() }))
     this.#running.delete(id)
     this.#forgetOld()
+    this.#kept?.keep()
+    const whole = this.collection.get(id)
+    if (whole) this.#onEnded(whole)
+  }
+
+  #endOf(error: unknown, signal: AbortSignal): Partial<Job> {
+    if (!signal.aborted) return { state: 'failed', problem: toProblem(error), unseen: true }
+    return this.#closing ? endedWithApp : { state: 'cancelled' }
   }
 
   #change(id: string, changes: Partial<Job>): void {
@@ -151,10 +203,25 @@ export class Jobs {
   }
 }
 
-/** Generic, so that the request is of the kind that it is looked up by. */
-function workOf<Kind extends JobKind>(
-  kinds: JobKinds,
-  request: JobRequests[Kind] & { kind: Kind },
-): Work {
-  return kinds[request.kind](request)
+/** How a job ends that ran when the app ended: a person may do it again. */
+const endedWithApp: Partial<Job> = {
+  state: 'failed',
+  problem: {
+    code: 'cancelled',
+    message: 'Longshore ended while this ran.',
+    hint: 'It can be done again.',
+  },
+  unseen: true,
+}
+
+/** A job that a former run of the app left running: `lastHeardAt` is when that run last told of any. */
+function interrupted(job: Job, lastHeardAt: number): Job {
+  const endedAt = Math.max(job.startedAt, lastHeardAt)
+  return { ...job, ...endedWithApp, bytesPerSecond: null, etaSeconds: null, endedAt }
+}
+
+function withoutMark(job: Job): Job {
+  const seen = { ...job }
+  delete seen.unseen
+  return seen
 }

@@ -2,6 +2,7 @@ import { implement } from '@orpc/server'
 import { contract } from '../../preload/contract'
 import type { Alerts } from '../alerts/alerts'
 import type { Engines } from '../engines/engines'
+import type { JobNotices } from '../jobs/jobNotices'
 import type { Jobs } from '../jobs/jobs'
 import type { Platform } from '../platform'
 import type { Registries } from '../registries/registries'
@@ -13,6 +14,7 @@ export interface Services {
   settings: SettingsFile
   engines: Engines
   jobs: Jobs
+  jobNotices: JobNotices
   registries: Registries
   alerts: Alerts
 }

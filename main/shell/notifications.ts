@@ -1,4 +1,4 @@
-import { Notification } from 'electron'
+import { BrowserWindow, Notification } from 'electron'
 import type { Notify } from '../platform'
 
 /** How many notifications are listened to: a desktop may keep one for ever without a word about it. */
@@ -12,7 +12,8 @@ export function createNotify(showUp: () => void): Notify | null {
   if (!Notification.isSupported()) return null
   // One that is collected as garbage is never clicked.
   const kept = new Set<Notification>()
-  return ({ title, body, onClick }) => {
+  return ({ title, body, onClick, unlessFocused }) => {
+    if (unlessFocused && BrowserWindow.getFocusedWindow()) return
     const notification = new Notification({ title, body })
     const forget = () => kept.delete(notification)
     notification.once('click', () => {

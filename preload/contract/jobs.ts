@@ -53,18 +53,26 @@ export const job = z.object({
   digest: z.string().nullable(),
   result: jobResult.nullable(),
   problem: problem.nullable(),
+  /** It failed, and nobody has looked at the list of jobs since. */
+  unseen: z.literal(true).optional(),
 })
 export type Job = z.infer<typeof job>
 
 const oneJob = startedJob.extend({ jobId: z.string().max(64) })
 
 export const jobs = {
-  /** All jobs, running and ended, of this run of the app. */
+  /** All jobs, running and ended: the last ones of former runs of the app too. */
   watch: procedure.output(stream<CollectionMessage<Job>>()),
   /** Ends a running job; one that has ended stays as it is. */
   cancel: procedure.input(oneJob).output(z.void()),
   /** Does the same again, as a new job; refused (`conflict`) while it runs. */
   retry: procedure.input(oneJob).output(oneJob),
+  /** The failures of these jobs were seen. */
+  see: procedure
+    .input(z.object({ jobIds: z.array(oneJob.shape.jobId).max(1_000) }))
+    .output(z.void()),
+  /** The jobs whose notifications are clicked on from now on, where main notifies. */
+  opened: procedure.output(stream<z.infer<typeof oneJob>>()),
   /** Takes an ended job off the list. */
   dismiss: procedure.input(oneJob).output(z.void()),
 }

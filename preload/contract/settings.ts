@@ -23,6 +23,8 @@ export const settingsValues = z.object({
   panelWidth: z.number().min(280).max(1_600).default(480),
   tables: z.record(z.string().max(64), tableView).default({}),
   statsRange: z.enum(statsRanges).default('5m'),
+  /** Tell on the desktop when a long job ends while nobody looks. */
+  notifyJobs: z.boolean().default(true),
 })
 export type Settings = z.infer<typeof settingsValues>
 
@@ -37,6 +39,7 @@ export const settings = {
         panelWidth: settingsValues.shape.panelWidth.unwrap().optional(),
         tables: settingsValues.shape.tables.unwrap().optional(),
         statsRange: settingsValues.shape.statsRange.unwrap().optional(),
+        notifyJobs: settingsValues.shape.notifyJobs.unwrap().optional(),
       }),
     )
     .output(settingsValues),

@@ -84,6 +84,9 @@ export class BrowserWindow extends EventEmitter {
   bounds = { x: 10, y: 20, width: 1000, height: 700 }
   maximised = false
   minimised = false
+  focused = false
+
+  static getFocusedWindow = () => standin.windows.find(({ focused }) => focused) ?? null
 
   constructor(readonly options: Record<string, unknown>) {
     super()

@@ -34,6 +34,21 @@ describe('a notification', () => {
     expect(onClick).toHaveBeenCalledOnce()
   })
 
+  test('is not shown while the window has the focus, where the window tells the same', () => {
+    const notification = {
+      title: 'Pull done',
+      body: 'nginx',
+      onClick: vi.fn(),
+      unlessFocused: true,
+    }
+    shell.window.focused = true
+    shell.platform.notify?.(notification)
+    expect(standin.notifications).toEqual([])
+    shell.window.focused = false
+    shell.platform.notify?.(notification)
+    expect(standin.notifications).toHaveLength(1)
+  })
+
   test('is forgotten when the person dismisses it', () => {
     const onClick = vi.fn()
     shell.platform.notify?.({ title: 'Busy', body: 'web: 93%', onClick })

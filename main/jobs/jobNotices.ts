@@ -1,0 +1,54 @@
+import type { Job } from '../../preload/contract/jobs'
+import { LiveValue } from '../live/value'
+import { log } from '../log'
+import type { Notify } from '../platform'
+
+/** Who waits for less stays where they are, and sees its end. */
+export const LONG_MILLIS = 10_000
+
+export interface JobNoticesOptions {
+  /** Shows a notification on the desktop; null: the pages do. */
+  notify: Notify | null
+  /** Whether the person wants to be told. */
+  wanted: () => Promise<boolean>
+}
+
+/** Tells on the desktop that a long job has ended, while the person looks at something else. */
+export class JobNotices {
+  readonly #options: JobNoticesOptions
+  readonly #opened = new LiveValue<{ jobId: string } | null>(null)
+
+  constructor(options: JobNoticesOptions) {
+    this.#options = options
+  }
+
+  ended(job: Job): void {
+    const { notify, wanted } = this.#options
+    // What was cancelled ended because the person wanted it; what ended with the app, with it.
+    const tells = job.state === 'succeeded' || (job.state === 'failed' && !endedWithApp(job))
+    if (!notify || !tells || (job.endedAt ?? 0) - job.startedAt < LONG_MILLIS) return
+    const onClick = () => (this.#opened.value = { jobId: job.id })
+    wanted()
+      .then((yes) => yes && notify({ ...wordsOf(job), onClick, unlessFocused: true }))
+      .catch((error: unknown) => log.warn({ error }, 'the end of a job could not be told'))
+  }
+
+  /** The clicks on notifications from now on. */
+  async *opened(signal: AbortSignal): AsyncGenerator<{ jobId: string }, void, undefined> {
+    const before = this.#opened.value
+    for await (const opened of this.#opened.watch(signal)) {
+      if (opened && opened !== before) yield opened
+    }
+  }
+}
+
+function endedWithApp({ problem }: Job): boolean {
+  return problem?.code === 'cancelled'
+}
+
+/** `Pull done`, `nginx:latest`. */
+function wordsOf({ request, state, subject, problem }: Job): { title: string; body: string } {
+  const kind = request.kind.charAt(0).toUpperCase() + request.kind.slice(1)
+  const title = `${kind} ${state === 'succeeded' ? 'done' : 'failed'}`
+  return { title, body: [subject, problem?.message].filter(Boolean).join(': ') }
+}
