@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import type { Builder } from '../../preload/contract/builds'
-import type { Connection } from '../engines/connection'
-import { formatEndpoint } from '../engines/endpoint'
+import type { BuildDialect } from '../engines/dialect/builds'
+import { formatEndpoint, type Endpoint } from '../engines/endpoint'
 import { findCommand } from '../engines/findCommand'
 
 /** How long buildx may take to say its version, milliseconds. */
@@ -13,11 +13,20 @@ export interface Buildx {
   version: string
 }
 
+/** What of a connection tells who builds. */
+export interface BuildingEngine {
+  endpoint: Endpoint
+  link: {
+    dialect: { builds: Pick<BuildDialect, 'builder' | 'hasBuildKit'> }
+    facts: { version: string }
+  }
+}
+
 /** Which builder an engine's builds go to. */
 export async function builderOf({
   link,
   endpoint,
-}: Connection): Promise<Builder & { buildx: Buildx | null }> {
+}: BuildingEngine): Promise<Builder & { buildx: Buildx | null }> {
   // An engine that is reached through this machine's own socket: buildx sends the context by itself.
   const local = endpoint.protocol !== 'tcp'
   const buildx =

@@ -19,6 +19,8 @@ export function createBuildxLines(steps: BuildSteps): BuildxLines {
   const ids = new Map<string, string>()
   let failed: { id: string; words: string } | null = null
   let lastWord: string | null = null
+  /** After a failure its step's last lines come once more, between two rules. */
+  let summary = false
 
   function applyToStep(number: string, text: string): void {
     const id = ids.get(number)
@@ -44,9 +46,10 @@ export function createBuildxLines(steps: BuildSteps): BuildxLines {
   return {
     apply(line) {
       steps.remark(line)
+      if (failed !== null && line === '------') summary = true
       const step = /^#(\d+) (.*)$/.exec(line)
-      if (step) applyToStep(step[1] ?? '', step[2] ?? '')
-      const word = /^(?:ERROR: |error: )(.+)$/.exec(line)
+      if (step && !summary) applyToStep(step[1] ?? '', step[2] ?? '')
+      const word = /^(?:ERROR: |error: )?(failed to .+)$/.exec(line)
       if (word) lastWord = word[1] ?? null
     },
     failed: () => failed,

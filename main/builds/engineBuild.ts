@@ -66,6 +66,8 @@ export async function buildOnEngine(
     stall.end()
     for await (const message of jsonLines(answer, { signal })) messages.apply(message)
   } catch (error) {
+    const { lateEnd } = dialect.builds
+    if (signal.aborted && lateEnd !== null) steps.remark(lateEnd)
     throw failure ?? error
   } finally {
     stall.end()
