@@ -46,3 +46,11 @@ export function hostnameOf(host: string): string | null {
   const text = `https://${apiHost(host)}`
   return URL.canParse(text) ? new URL(text).hostname : null
 }
+
+/** A web site answers too; a registry names its version, or answers in JSON. */
+export function isRegistry({ headers }: { headers: Headers }): boolean {
+  return (
+    headers.has('docker-distribution-api-version') ||
+    /^application\/(?:[\w.+-]*\+)?json\b/i.test(headers.get('content-type') ?? '')
+  )
+}

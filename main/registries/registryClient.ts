@@ -1,7 +1,7 @@
 import { linkSignals, timeoutError } from '../deadline'
 import { parseChallenges } from './challenge'
 import type { Credential } from './credential'
-import { firstAnswer, hostnameOf } from './firstContact'
+import { firstAnswer, hostnameOf, isRegistry } from './firstContact'
 import { canonicalHost, isLoopback } from './hosts'
 import { Refused, refusal, refusedBy, type LoginRefusal } from './loginRefusal'
 import { requestRegistry, type RegistryAnswer } from './registryRequest'
@@ -126,12 +126,4 @@ async function verify(
 
 function isSuccess({ status }: RegistryAnswer): boolean {
   return status >= 200 && status < 300
-}
-
-/** A web site answers too; a registry names its version, or answers in JSON. */
-function isRegistry({ headers }: RegistryAnswer): boolean {
-  return (
-    headers.has('docker-distribution-api-version') ||
-    /^application\/(?:[\w.+-]*\+)?json\b/i.test(headers.get('content-type') ?? '')
-  )
 }

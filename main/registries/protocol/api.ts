@@ -1,5 +1,7 @@
 import { Failure } from '../../errors'
+import { isRegistry } from '../firstContact'
 import { isLoopback } from '../hosts'
+import { Refused } from '../loginRefusal'
 import type { TransportTimeouts } from '../transport'
 import type { RegistryAccess } from './access'
 import { createBlobs } from './blobs'
@@ -33,7 +35,9 @@ export function createRegistryApi(
     host: session.host,
     ping: (call) =>
       session.run('the registry itself', call, async (send) => {
-        await discard(await send({ method: 'GET', to: '', scopes: [], expect: [200] }))
+        const answer = await send({ method: 'GET', to: '', scopes: [], expect: [200] })
+        await discard(answer)
+        if (!isRegistry(answer)) throw new Refused('not-a-registry', String(answer.status))
       }),
     ...createListing(session),
     ...createManifests(session),

@@ -292,6 +292,14 @@ describe('a failure', () => {
     expect(retryAfterMillis(failure)).toBe(5_000)
   })
 
+  it('of what is no registry says so', async () => {
+    const site = await serveHttp(always(200, { 'content-type': 'text/html' }, '<h1>Welcome</h1>'))
+    expect(await failureOf(apiOf(site).ping())).toMatchObject({
+      message: expect.stringContaining('is no container registry') as string,
+    })
+    await apiOf(await serveHttp(always(200, { 'content-type': 'application/json' }, {}))).ping()
+  })
+
   it('of a registry that is not there says so', async () => {
     const host = await unusedHost()
     const failure = await failureOf(apiOf({ host }).ping())
