@@ -49,7 +49,7 @@ export async function openContext(asked: BuildContext): Promise<Context> {
     replaced.set(dockerfileName, await readDockerfile(dockerfile))
   }
   const sent = sentIgnoreFile({ ownPatterns, sharedPatterns, inside, dockerfileName })
-  if (sent !== null) replaced.set(IGNORE_FILE, Buffer.from(sent))
+  if (dockerfile !== null && sent !== null) replaced.set(IGNORE_FILE, Buffer.from(sent))
   return {
     folder,
     dockerfile,
