@@ -1,4 +1,5 @@
 import type { Container } from '../../preload/contract/containers'
+import type { Image } from '../../preload/contract/images'
 import type { EngineEvent } from '../engines/dialect/dialect'
 import type { EngineLink } from '../engines/handshake'
 import { toFailure } from '../errors'
@@ -6,6 +7,7 @@ import { LiveCollection } from '../live/collection'
 import { KeyedQueue } from '../live/keyedQueue'
 import { log } from '../log'
 import type { ContainerToSample } from '../stats/service'
+import { NamedImages } from './recreation/namedImages'
 import { containerFromInspect, containerFromList } from './summary'
 
 /** Events after which a container looks different. `exec_*` and the like come often and change nothing. */
@@ -36,6 +38,7 @@ export class ContainersModel {
   readonly #exitCodes = new Map<string, number>()
   readonly #queue = new KeyedQueue((id) => this.#inspect(id), inspectConcurrency)
   #link: EngineLink | null = null
+  #images = new NamedImages([])
 
   /** Lists everything anew, then fills in by inspection what the list does not tell. */
   async synchronise(link: EngineLink, signal: AbortSignal): Promise<void> {
@@ -45,7 +48,7 @@ export class ContainersModel {
     )
     this.#link = link
     const items = list.map((info) =>
-      containerFromList(info, link.dialect, this.collection.get(info.Id)),
+      this.#marked(containerFromList(info, link.dialect, this.collection.get(info.Id))),
     )
     this.collection.replace(items)
     const listed = new Set(items.map((item) => item.id))
@@ -69,6 +72,15 @@ export class ContainersModel {
     this.#queue.add(id)
   }
 
+  /** Names may mean other images now. */
+  imagesChanged(images: Iterable<Image>): void {
+    this.#images = new NamedImages(images)
+    for (const container of this.collection.values()) {
+      const marked = this.#marked(container)
+      if (marked.newerImageId !== container.newerImageId) this.collection.upsert(marked)
+    }
+  }
+
   lost(): void {
     this.#link = null
     this.#queue.clear()
@@ -85,6 +97,10 @@ export class ContainersModel {
     }))
   }
 
+  #marked(container: Container): Container {
+    return { ...container, newerImageId: this.#images.newerThan(container) }
+  }
+
   async #inspect(id: string): Promise<void> {
     const link = this.#link
     if (!link) return
@@ -93,7 +109,7 @@ export class ContainersModel {
         docker.getContainer(id).inspect({ abortSignal }),
       )
       if (link !== this.#link) return
-      const container = containerFromInspect(info, link.dialect)
+      const container = this.#marked(containerFromInspect(info, link.dialect))
       if (isAlive(container) && info.State.Pid > 0) this.#pids.set(id, info.State.Pid)
       else this.#pids.delete(id)
       this.collection.upsert(container)

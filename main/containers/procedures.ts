@@ -14,6 +14,9 @@ import {
 import { inspectContainer } from './details'
 import { readLimits, updateLimits } from './limits'
 import { followLogs } from './logs'
+import { planRecreation } from './recreation/plan'
+import { recreate } from './recreation/recreate'
+import { undoRecreation } from './recreation/undo'
 import { runContainer } from './run'
 
 export function containersProcedures({ engines }: Services) {
@@ -62,6 +65,20 @@ export function containersProcedures({ engines }: Services) {
     }),
     run: containers.run.handler(({ input }) =>
       runContainer(engines.get(input.engineId).connection, input),
+    ),
+    recreation: containers.recreation.handler(({ input }) =>
+      planRecreation(linkOf(input.engineId), input),
+    ),
+    recreate: containers.recreate.handler(({ input }) => {
+      const names = engines.get(input.engineId).containers.collection.values()
+      return recreate(
+        linkOf(input.engineId),
+        input,
+        names.map(({ name }) => name),
+      )
+    }),
+    undoRecreation: containers.undoRecreation.handler(({ input }) =>
+      undoRecreation(linkOf(input.engineId), input),
     ),
   }
 }

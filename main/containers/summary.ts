@@ -19,8 +19,10 @@ export function containerFromList(
   return {
     id: info.Id,
     name: plainName(info.Names[0] ?? ''),
-    image: info.Image,
+    // Docker lists the id in place of a name that means another image by now.
+    image: before && imageIdOf(info.Image) ? before.image : info.Image,
     imageId: imageIdOf(info.ImageID),
+    newerImageId: before?.newerImageId ?? null,
     command: info.Command,
     createdAt: info.Created * 1_000,
     startedAt: before?.startedAt ?? null,
@@ -50,6 +52,8 @@ export function containerFromInspect(info: ContainerInspectInfo, dialect: Dialec
     name: plainName(info.Name),
     image: info.Config.Image,
     imageId: imageIdOf(info.Image),
+    // Known by who knows the images.
+    newerImageId: null,
     command: [info.Path, ...info.Args].join(' ').trim(),
     createdAt: Date.parse(info.Created) || 0,
     startedAt: momentOf(info.State.StartedAt),

@@ -70,6 +70,7 @@ export class Session {
   start(): void {
     this.connection.start()
     void this.#followContainers(this.#closing.signal)
+    void this.#followImages(this.#closing.signal)
   }
 
   async close(): Promise<void> {
@@ -86,6 +87,16 @@ export class Session {
       this.images.containersChanged()
       this.#containers = new Map(this.containers.collection.values().map((one) => [one.id, one]))
       this.stats.setContainers(this.containers.toSample())
+    }
+    detach()
+  }
+
+  /** A container is marked when its image's name has moved on. */
+  async #followImages(signal: AbortSignal): Promise<void> {
+    const watcher = new Watcher()
+    const detach = this.images.collection.attach(watcher)
+    while (await watcher.next(signal, collectMillis)) {
+      this.containers.imagesChanged(this.images.collection.values())
     }
     detach()
   }

@@ -11,6 +11,7 @@ import {
   type CollectionMessage,
 } from './base'
 import { limitChanges, type ContainerLimits } from './limits'
+import { recreated, recreationInput, undoRecreationInput, type RecreationPlan } from './recreation'
 
 export const containerStates = [
   'created',
@@ -50,6 +51,8 @@ export const container = z.object({
   /** The reference or id it was created from, as the engine tells it. */
   image: z.string(),
   imageId: imageId.nullable(),
+  /** The image that its image name means now, if that is another one than it was made from. */
+  newerImageId: imageId.nullable(),
   command: z.string(),
   createdAt: moment,
   /** Null if it never ran. */
@@ -213,4 +216,16 @@ export const containers = {
     .output(stream<LogBatch>()),
   /** Creates a container from a local image and starts it. */
   run: procedure.input(runInput).output(z.object({ id: containerId })),
+  /** What `recreate` would do; changes nothing. */
+  recreation: procedure.input(recreationInput).output(z.custom<RecreationPlan>()),
+  /**
+   * Makes the container again from a newer image, with every setting that was given to it, and keeps the
+   * old one stopped beside it. Whatever fails, the old one is back as it was, and the error says so.
+   */
+  recreate: procedure.input(recreationInput).output(recreated),
+  /**
+   * The way back: removes the new container (no volume of it), gives the old one its name again and
+   * starts it if it ran when it was replaced.
+   */
+  undoRecreation: procedure.input(undoRecreationInput).output(z.void()),
 }

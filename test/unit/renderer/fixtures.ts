@@ -54,6 +54,7 @@ export function container(name: string, changes: Partial<Container> = {}): Conta
     name,
     image: 'nginx',
     imageId: null,
+    newerImageId: null,
     command: '',
     createdAt: 0,
     startedAt: null,

@@ -1,0 +1,118 @@
+import type { InspectedContainer } from '../../engines/dialect/inspection'
+import type { EngineLink } from '../../engines/handshake'
+import { postJson } from '../../engines/postJson'
+import { Failure, toFailure } from '../../errors'
+import { log } from '../../log'
+import { renameContainer, startContainers, stopContainers } from '../actions'
+import type { Creation } from './createBody'
+import { inspect } from './inspected'
+
+/** What each step is called when it fails. */
+const stepWords = {
+  create: 'The new container could not be created.',
+  connect: 'The new container could not be connected to its networks.',
+  stop: 'The container could not be stopped.',
+  rename: 'The containers could not change their names.',
+  start: 'The new container could not be started.',
+  startOld: 'The old container could not be started.',
+} as const
+export type Step = keyof typeof stepWords
+
+/** A failed step, told by what was tried; `after` says how things stand now. */
+export function stepFailure(step: Step, error: unknown, after: string): Failure {
+  const failure = toFailure(error)
+  return new Failure(failure.code, stepWords[step], {
+    hint: after,
+    engineMessage: failure.engineMessage ?? failure.message,
+    cause: error,
+  })
+}
+
+/** Creates a container under a name and connects it to its further networks; gives its id. */
+export async function createAs(
+  link: EngineLink,
+  name: string,
+  { body }: Pick<Creation, 'body'>,
+): Promise<string> {
+  const answer = await postJson(link.client, {
+    path: '/containers/create',
+    query: { name },
+    body,
+  })
+  if (typeof answer !== 'object' || answer === null || !('Id' in answer)) {
+    throw new Failure('engine-error', 'The engine did not tell the id of the new container.')
+  }
+  return String(answer.Id)
+}
+
+export async function connectAll(
+  link: EngineLink,
+  id: string,
+  { networks: { others, leave } }: Pick<Creation, 'networks'>,
+): Promise<void> {
+  for (const { name, settings } of others) {
+    await changeNetwork(link, name, 'connect', { Container: id, EndpointConfig: settings })
+  }
+  if (leave === null) return
+  await changeNetwork(link, leave, 'disconnect', { Container: id })
+}
+
+async function changeNetwork(
+  link: EngineLink,
+  name: string,
+  change: 'connect' | 'disconnect',
+  body: object,
+): Promise<void> {
+  const path = `/networks/${encodeURIComponent(name)}/${change}`
+  await postJson(link.client, { path, query: {}, body })
+}
+
+/** Waits for the container's own stop time-out, as long as it may be. */
+export async function stop(link: EngineLink, { Id, State }: InspectedContainer): Promise<void> {
+  if (State.Paused) {
+    await link.client.call((docker, abortSignal) =>
+      docker.getContainer(Id).unpause({ abortSignal }),
+    )
+  }
+  throwFirst(await stopContainers(link, [Id]))
+}
+
+export async function start(link: EngineLink, id: string): Promise<void> {
+  throwFirst(await startContainers(link, [id]))
+}
+
+export const rename = renameContainer
+
+/**
+ * Removes a container that did not come to be, with the volumes that were made for it and that nobody
+ * has seen: never one that `old` has.
+ */
+export async function discard(
+  link: EngineLink,
+  id: string,
+  old: InspectedContainer,
+): Promise<void> {
+  const known = new Set(old.Mounts?.map(({ Name }) => Name))
+  const { Mounts: mounts } = await inspect(link, id)
+  await remove(link, id)
+  for (const { Type: type, Name: name } of mounts ?? []) {
+    if (type !== 'volume' || !name || known.has(name) || !/^[a-f0-9]{64}$/.test(name)) continue
+    await link.client
+      .call((docker, abortSignal) => docker.getVolume(name).remove({ abortSignal }))
+      .catch((error: unknown) => log.warn({ error, volume: name }, 'an empty volume stays'))
+  }
+}
+
+/** Removes a container and none of its volumes. */
+export async function remove(link: EngineLink, id: string): Promise<void> {
+  await link.client.call((docker, abortSignal) =>
+    docker
+      .getContainer(id)
+      .remove({ force: true, v: false, ...link.dialect.forcedRemoval, abortSignal }),
+  )
+}
+
+function throwFirst({ outcomes }: Awaited<ReturnType<typeof startContainers>>): void {
+  const problem = outcomes.find((outcome) => outcome.problem)?.problem
+  if (problem) throw Failure.from(problem)
+}
