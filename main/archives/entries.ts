@@ -1,0 +1,129 @@
+import { posix } from 'node:path'
+import { extract, type Header } from 'tar-stream'
+import { pipeline } from 'node:stream/promises'
+import { Failure } from '../errors'
+
+/** More entries than any root file system has. */
+const MOST_ENTRIES = 5_000_000
+const BLOCK_BYTES = 512
+
+/** An entry of a tar, with what it holds where `keep` asked for it. */
+export interface TarEntry {
+  /** Without `./` before it and `/` behind it. */
+  name: string
+  type: Header['type']
+  bytes: number
+  /** Of a link. */
+  target: string
+  content: Buffer | null
+}
+
+/**
+ * Reads a tar from end to end with the memory of one entry.
+ *
+ * @param keep how many bytes of an entry are wanted at most; 0: none. One that is larger is refused
+ * @param each told of every entry in turn
+ * @throws Failure (`invalid-input`) for what is no tar, is cut off, or has an entry whose name leads out
+ */
+export async function readTar(
+  content: AsyncIterable<Buffer>,
+  keep: (name: string) => number,
+  each: (entry: TarEntry) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const tar = extract()
+  let entries = 0
+  let ending: Buffer = Buffer.alloc(0)
+  tar.on('entry', (header, stream, next) => {
+    const chunks: Buffer[] = []
+    let wanted = 0
+    stream.once('end', () => {
+      try {
+        each(entryOf(header, wanted > 0 ? Buffer.concat(chunks) : null))
+        next()
+      } catch (error) {
+        next(asError(error))
+      }
+    })
+    stream.once('error', () => undefined)
+    try {
+      if (++entries > MOST_ENTRIES) throw refused('has too many entries')
+      checkName(header.name)
+      wanted = keep(plainName(header.name))
+      if (wanted > 0 && header.size > wanted) {
+        throw refused(`describes itself in a file that is too large (${header.name})`)
+      }
+    } catch (error) {
+      next(asError(error))
+      return
+    }
+    if (wanted > 0) stream.on('data', (chunk) => chunks.push(chunk as Buffer))
+    else stream.resume()
+  })
+  try {
+    await pipeline(
+      async function* () {
+        for await (const chunk of content) {
+          ending = chunk.length >= BLOCK_BYTES ? chunk : Buffer.concat([ending, chunk])
+          ending = ending.subarray(-BLOCK_BYTES)
+          yield chunk
+        }
+      },
+      tar as unknown as NodeJS.WritableStream,
+      { signal },
+    )
+  } catch (error) {
+    if (error instanceof Failure || signal.aborted) throw error
+    throw new Failure('invalid-input', 'This is no tar archive, or it is damaged or cut off.', {
+      ...(error instanceof Error && { engineMessage: error.message, cause: error }),
+      hint: 'Choose a file that "docker save" or "docker export" wrote, or save it again.',
+    })
+  }
+  // A tar that was cut off between two entries lacks the zeros at its end.
+  if (entries > 0 && ending.length === BLOCK_BYTES && ending.every((byte) => byte === 0)) return
+  throw new Failure('invalid-input', 'The archive is empty or cut off.', {
+    hint: 'Copy or save it again.',
+  })
+}
+
+/** What is refused, in words. */
+export function refused(why: string): Failure {
+  return new Failure('invalid-input', `The archive ${why}.`, {
+    hint: 'Nothing of it was used. Take it from somebody whom you trust.',
+  })
+}
+
+/** The place that a link leads to, from the archive's root on; null where it leads out of it. */
+export function linkTarget({ name, type, target }: TarEntry): string | null {
+  if (target.startsWith('/')) return null
+  // A hard link is written from the root on, a symbolic one from its own folder.
+  const path = posix.normalize(type === 'link' ? target : posix.join(posix.dirname(name), target))
+  return path === '..' || path.startsWith('../') || path.startsWith('/') ? null : path
+}
+
+function checkName(name: string): void {
+  if (name.startsWith('/') || /^[a-z]:[\\/]/i.test(name)) {
+    throw refused(`has an absolute path (${name.slice(0, 200)})`)
+  }
+  if (name.split(/[\\/]/).includes('..')) {
+    throw refused(`has a path that leads out of it (${name.slice(0, 200)})`)
+  }
+}
+
+function plainName(name: string): string {
+  return posix.normalize(name).replace(/\/$/, '')
+}
+
+function entryOf(header: Header, content: Buffer | null): TarEntry {
+  return {
+    name: plainName(header.name),
+    type: header.type,
+    bytes: header.size,
+    target: header.linkname,
+    content,
+  }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
+}

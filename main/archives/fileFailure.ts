@@ -1,0 +1,40 @@
+import { Failure } from '../errors'
+import { systemCodeOf } from '../files'
+
+/** What the system said of a file that the person chose, in words; anything else stays as it is. */
+export function asFileFailure(error: unknown, file: string): unknown {
+  if (error instanceof Failure) return error
+  const more = { engineMessage: error instanceof Error ? error.message : '', cause: error }
+  switch (systemCodeOf(error)) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new Failure('not-found', `There is no "${file}".`, {
+        ...more,
+        hint: 'Check the path; its folder must be there.',
+      })
+    case 'EACCES':
+    case 'EPERM':
+      return new Failure('permission-denied', `This user may not use "${file}".`, {
+        ...more,
+        hint: 'Choose another place, or change who may use the file and its folder.',
+      })
+    case 'EROFS':
+      return new Failure('permission-denied', `"${file}" lies on a disk that is read-only.`, more)
+    case 'ENAMETOOLONG':
+    case 'EINVAL':
+      return new Failure('invalid-input', `"${file}" cannot be the name of a file.`, more)
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new Failure('disk-full', `There is no room left where "${file}" is.`, {
+        ...more,
+        hint: 'Free some space there, or choose another place.',
+      })
+    case 'EFBIG':
+      return new Failure('disk-full', `The disk takes no file as large as "${file}".`, more)
+    case 'ELOOP':
+      return new Failure('invalid-input', `"${file}" is a link that leads back to itself.`, more)
+    case null:
+    default:
+      return error
+  }
+}

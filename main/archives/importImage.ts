@@ -1,0 +1,61 @@
+import { basename } from 'node:path'
+import type { ImportRequest } from '../../preload/contract/archives'
+import { withDefaultTag } from '../../preload/contract/reference'
+import { imageId } from '../../preload/contract/base'
+import { Failure } from '../errors'
+import { readReference } from '../images/names'
+import { fullImageId } from '../images/summary'
+import type { Work } from '../jobs/jobs'
+import type { JobServices } from '../jobs/kinds'
+import { readArchive } from './inspect'
+import { sendContent } from './send'
+import { openSource } from './source'
+
+/** Makes an image of a root file system. Throws `invalid-input` for a name that it cannot get. */
+export function importImage(
+  { engines }: JobServices,
+  { engineId, file, reference: text, changes }: ImportRequest,
+): Work {
+  const reference = withDefaultTag(readReference(text))
+  if (reference.tag === undefined || reference.digest !== undefined) {
+    throw new Failure('invalid-input', 'An image cannot be given a name with a digest.', {
+      hint: 'Write name:tag.',
+    })
+  }
+  const { familiar, name, tag } = reference
+  return {
+    subject: `${basename(file)} → ${familiar}`,
+    async run(context) {
+      const { link } = engines.get(engineId).connection
+      const source = await openSource(file)
+      try {
+        const archive = await readArchive(source, () => undefined, context.signal)
+        if (archive.kind !== 'file-system') {
+          throw new Failure('invalid-input', 'This file holds images, no root file system.', {
+            hint: 'Load it instead.',
+          })
+        }
+        const { lines } = await sendContent(
+          link.client,
+          {
+            path: '/images/create',
+            // The tag stands in `repo`: Podman 4.3 ignores `tag`.
+            query: { fromSrc: '-', repo: `${name}:${tag}`, changes },
+          },
+          source,
+          context,
+        )
+        await source.checkUnchanged()
+        const id = lines.map(fullImageId).findLast((line) => imageId.safeParse(line).success)
+        if (id === undefined) {
+          throw new Failure('engine-error', 'The engine did not tell which image it made.', {
+            engineMessage: lines.join('\n'),
+          })
+        }
+        context.report({ result: { kind: 'import', imageId: id, reference: familiar } })
+      } finally {
+        await source.close()
+      }
+    },
+  }
+}
