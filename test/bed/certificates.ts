@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
-import type { EngineFacts } from './engine'
+import { privatePath, type EngineFacts } from './engine'
 
 /** PEM files of a certificate and its private key. */
 export interface Certificate {
@@ -33,13 +33,13 @@ export function issueCertificate(
  * Makes an engine of the bed trust an authority for one registry. Docker and Podman both look into
  * `/etc/docker/certs.d` at each transfer, and each engine of the bed has its own `/etc/docker`.
  *
- * @param host As in references: `address:port`.
+ * @param registry `host` as in references: `address:port`.
  */
 export function trustAuthority(
   engine: Pick<EngineFacts, 'folder'>,
   registry: { host: string; caFile: string },
 ): void {
-  const folder = join(engine.folder, 'private', '/etc/docker/certs.d', registry.host)
+  const folder = privatePath(engine, `/etc/docker/certs.d/${registry.host}`)
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'ca.crt'), readFileSync(registry.caFile))
 }

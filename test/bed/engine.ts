@@ -75,6 +75,11 @@ const PRIVATE_PATHS = [
   '/run/runc',
 ]
 
+/** Where that is kept which an engine of the bed sees at one of the private paths, or below it. */
+export function privatePath({ folder }: Pick<EngineFacts, 'folder'>, path: string): string {
+  return join(folder, 'private', path)
+}
+
 /**
  * Starts an engine in a new folder below `parent` and waits until it answers. It runs in a mount
  * namespace of its own, so its mounts vanish with it and it shares no run-time state with other
@@ -167,7 +172,7 @@ function makeMountNamespace(folder: string): string {
   writeFileSync(file, '')
   execFileSync('unshare', [`--mount=${file}`, '--propagation', 'slave', 'true'])
   for (const path of PRIVATE_PATHS) {
-    const own = join(folder, 'private', path)
+    const own = privatePath({ folder }, path)
     mkdirSync(own, { recursive: true })
     mkdirSync(path, { recursive: true })
     execFileSync('nsenter', [`--mount=${file}`, '--', 'mount', '--bind', own, path])

@@ -13,6 +13,7 @@ import {
   type EngineFacts,
   type TokenRequest,
 } from '../bed'
+import { issueCertificate, makeAuthority } from '../bed/certificates'
 import { putImage } from '../registryContent'
 
 const bed = inject('bed')
@@ -138,6 +139,20 @@ describe.each(bed.engines)('the $kind engine of the bed', (engine) => {
     return JSON.parse(await cli(['inspect', '--format', '{{json .RootFS.Layers}}', reference]))
   }
 })
+
+// Why the registry with TLS has an address of its own.
+test.each(['127.0.0.1', 'localhost'])(
+  'docker verifies no certificate of a registry at %s',
+  async (name) => {
+    const addresses = ['192.0.2.1']
+    const certificate = issueCertificate(bed.folder, makeAuthority(bed.folder), { addresses })
+    const registry = await startRegistry(bed.folder, { certificate })
+    onTestFinished(() => registry.stop())
+    const reference = `${registry.host.replace('127.0.0.1', name)}/bed/unverified:1`
+    await makeLayeredImage(bed.docker, reference, 1, 1000)
+    await engineCli(bed.docker)(['push', reference])
+  },
+)
 
 describe('the token server', () => {
   const service = encodeURIComponent('Longshore test registry')
