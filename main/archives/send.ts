@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream'
-import type { PostRequest } from '../engines/dialect/dialect'
 import type { EngineClient } from '../engines/client'
-import { openStream } from '../engines/rawStream'
+import { openStream, type StreamRequest } from '../engines/rawStream'
 import { diskFull, Failure, isEngineAnswer, toFailure } from '../errors'
 import { systemCodeOf } from '../files'
 import type { JobContext } from '../jobs/jobs'
@@ -25,7 +24,7 @@ const answerMillis = 24 * 3_600_000
  */
 export async function sendContent(
   client: EngineClient,
-  request: PostRequest,
+  request: Pick<StreamRequest, 'path' | 'query'>,
   source: Source,
   context: JobContext,
 ): Promise<{ lines: string[]; state: ProgressState }> {

@@ -35,10 +35,10 @@ export async function writeTar(tar: WrittenTar, context: JobContext): Promise<nu
       throw toFailure(error)
     })
     const ending = new Ending(progress.add)
-    const sink = target.handle.createWriteStream({ autoClose: false })
+    const write = (chunks: AsyncIterable<Buffer>) => target.handle.writeFile(chunks)
     const { signal } = context
-    if (isCompressed(tar.file)) await pipeline(body, ending, createGzip(), sink, { signal })
-    else await pipeline(body, ending, sink, { signal })
+    if (isCompressed(tar.file)) await pipeline(body, ending, createGzip(), write, { signal })
+    else await pipeline(body, ending, write, { signal })
     ending.check()
     const { size } = await target.handle.stat()
     await target.keep()
