@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import { Transform, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
@@ -35,7 +36,7 @@ export async function writeTar(tar: WrittenTar, context: JobContext): Promise<nu
       throw toFailure(error)
     })
     const ending = new Ending(progress.add)
-    const write = (chunks: AsyncIterable<Buffer>) => target.handle.writeFile(chunks)
+    const write = (chunks: AsyncIterable<Buffer>) => writeFile(target.handle, chunks)
     const { signal } = context
     if (isCompressed(tar.file)) await pipeline(body, ending, createGzip(), write, { signal })
     else await pipeline(body, ending, write, { signal })
