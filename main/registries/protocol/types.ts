@@ -108,6 +108,11 @@ export interface RegistryApi {
   startUpload(repository: string, call?: Call): Promise<Upload>
   /** Appends at `upload.offsetBytes`. After a failure ask `uploadStatus` where to go on. */
   uploadChunk(upload: Upload, chunk: Chunk, call?: Call): Promise<Upload>
+  /**
+   * How far an upload is. Fails with `not-found` where the registry has given it up: distribution does
+   * when a chunk broke off or its answer was lost, as its place tells how much there should be. Then only
+   * a new upload helps.
+   */
   uploadStatus(upload: Upload, call?: Call): Promise<Upload>
   /** Makes the blob out of what was uploaded, if that has this digest. */
   finishUpload(upload: Upload, digest: string, call?: Call): Promise<void>
