@@ -250,13 +250,12 @@ describe('a registry of its own', () => {
   test('can be a mirror, which keeps what was pulled through it', async () => {
     const source = await startRegistry(bed.folder)
     onTestFinished(() => source.stop())
-    const { digest, layerDigest } = await putImage(source.host, 'bed/mirrored', { tag: '1' })
+    const { digest } = await putImage(source.host, 'bed/mirrored', { tag: '1' })
     const mirror = await startRegistry(bed.folder, { mirrorOf: source })
     onTestFinished(() => mirror.stop())
     const image = `docker://${mirror.host}/bed/mirrored`
     expect(await skopeo(['inspect', '--tls-verify=false', `${image}:1`])).toMatchObject({
       Digest: digest,
-      Layers: [layerDigest],
     })
     await expect(putImage(mirror.host, 'bed/pushed')).rejects.toThrow()
     await source.stop()
