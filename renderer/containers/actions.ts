@@ -5,7 +5,7 @@ export const actions = ['start', 'stop', 'restart', 'pause', 'unpause', 'kill'] 
 export type Action = (typeof actions)[number]
 
 const possible: Readonly<
-  Record<Action | 'remove' | 'rename' | 'limits', readonly ContainerState[]>
+  Record<Action | 'remove' | 'rename' | 'limits' | 'recreate', readonly ContainerState[]>
 > = {
   start: ['created', 'exited'],
   stop: ['running', 'paused', 'restarting'],
@@ -16,6 +16,7 @@ const possible: Readonly<
   remove: ['created', 'running', 'paused', 'restarting', 'stopping', 'exited', 'dead'],
   rename: ['created', 'running', 'paused', 'restarting', 'stopping', 'exited'],
   limits: ['created', 'running', 'paused', 'restarting', 'exited'],
+  recreate: ['created', 'running', 'paused', 'restarting', 'exited'],
 }
 
 /** Whether an action makes sense for a container in this state. */

@@ -1,6 +1,6 @@
 import type { Container } from '../../preload/contract/containers'
 
-export const filters = ['all', 'running', 'stopped', 'paused', 'unhealthy'] as const
+export const filters = ['all', 'running', 'stopped', 'paused', 'unhealthy', 'outdated'] as const
 export type Filter = (typeof filters)[number]
 
 const fits: Readonly<Record<Filter, (container: Container) => boolean>> = {
@@ -10,6 +10,7 @@ const fits: Readonly<Record<Filter, (container: Container) => boolean>> = {
   paused: ({ state }) => state === 'paused',
   unhealthy: ({ health, state }) =>
     health === 'unhealthy' || state === 'restarting' || state === 'dead',
+  outdated: ({ newerImageId }) => newerImageId !== null,
 }
 
 /** A remembered filter's name; `all` for one that is not known (any more). */

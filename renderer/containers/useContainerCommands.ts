@@ -1,4 +1,11 @@
-import { ChartSpline, Container as ContainerIcon, Gauge, Pencil, Trash2 } from '@lucide/vue'
+import {
+  ChartSpline,
+  CircleFadingArrowUp,
+  Container as ContainerIcon,
+  Gauge,
+  Pencil,
+  Trash2,
+} from '@lucide/vue'
 import { computed, type Ref } from 'vue'
 import { useRouter } from 'vue-router'
 import type { Container } from '../../preload/contract/containers'
@@ -7,6 +14,7 @@ import { useCommands, type Command } from '../shell/commands'
 import { useWords } from '../words'
 import { actions, changedBy, isPossible } from './actions'
 import { useLimitsDialog } from './limits/useLimitsDialog'
+import { useRecreationDialog } from './recreation/useRecreationDialog'
 import { useContainers } from './store'
 import { useContainerActions } from './useContainerActions'
 import { actionIcons } from './useContainerMenu'
@@ -23,6 +31,7 @@ export function useContainerCommands(subjects: Readonly<Ref<readonly Container[]
   const store = useContainers()
   const renaming = useRenameDialog()
   const limiting = useLimitsDialog()
+  const recreating = useRecreationDialog()
   const remove = useRemoveContainers()
   const { run } = useContainerActions()
 
@@ -63,6 +72,16 @@ export function useContainerCommands(subjects: Readonly<Ref<readonly Container[]
               label: label(t('containers.actions.limits')),
               icon: Gauge,
               run: () => limiting.open(only),
+            },
+          ]
+        : []),
+      ...(containers.length === 1 && only.newerImageId && isPossible('recreate', only.state)
+        ? [
+            {
+              id: 'containers-recreate',
+              label: label(t('containers.recreation.action')),
+              icon: CircleFadingArrowUp,
+              run: () => recreating.open(only),
             },
           ]
         : []),

@@ -1,4 +1,5 @@
 import {
+  CircleFadingArrowUp,
   Copy,
   ExternalLink,
   Gauge,
@@ -21,6 +22,7 @@ import type { MenuItem } from '../ui/menu'
 import { useToasts } from '../ui/useToasts'
 import { useWords } from '../words'
 import { useLimitsDialog } from './limits/useLimitsDialog'
+import { useRecreationDialog } from './recreation/useRecreationDialog'
 import { actions, changedBy, isPossible, type Action } from './actions'
 import { useContainerActions } from './useContainerActions'
 import { useRemoveContainers } from './useRemoveContainers'
@@ -42,6 +44,7 @@ export function useContainerMenu() {
   const toasts = useToasts()
   const renaming = useRenameDialog()
   const limiting = useLimitsDialog()
+  const recreating = useRecreationDialog()
   const remove = useRemoveContainers()
   const { run } = useContainerActions()
   const { copy } = useClipboard({ legacy: true })
@@ -117,6 +120,13 @@ export function useContainerMenu() {
         icon: Gauge,
         disabled: !isPossible('limits', container.state),
         run: () => limiting.open(container),
+      },
+      {
+        id: 'recreate',
+        label: t('containers.recreation.action'),
+        icon: CircleFadingArrowUp,
+        disabled: container.newerImageId === null || !isPossible('recreate', container.state),
+        run: () => recreating.open(container),
       },
       removal([container]),
     ]

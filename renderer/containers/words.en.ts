@@ -1,7 +1,9 @@
 import limits from './limits/words.en'
+import recreation from './recreation/words.en'
 
 export default {
   limits,
+  recreation,
   title: 'Containers',
   columns: {
     name: 'Name',
@@ -75,6 +77,7 @@ export default {
     stopped: 'Stopped',
     paused: 'Paused',
     unhealthy: 'Unhealthy',
+    outdated: 'With a newer image',
   },
   search: 'Search containers',
   group: 'By project',
