@@ -35,7 +35,8 @@ export function importImage(
             hint: 'Load it instead.',
           })
         }
-        const { lines } = await sendContent(
+        const ids: string[] = []
+        await sendContent(
           link.client,
           {
             path: '/images/create',
@@ -44,13 +45,18 @@ export function importImage(
           },
           source,
           context,
+          // Docker tells the id as the status, Podman as what the status is about.
+          ({ status, id }) => {
+            for (const text of [status, id]) {
+              const read = imageId.safeParse(fullImageId(text ?? ''))
+              if (read.success) ids.push(read.data)
+            }
+          },
         )
         await source.checkUnchanged()
-        const id = lines.map(fullImageId).findLast((line) => imageId.safeParse(line).success)
+        const id = ids.at(-1)
         if (id === undefined) {
-          throw new Failure('engine-error', 'The engine did not tell which image it made.', {
-            engineMessage: lines.join('\n'),
-          })
+          throw new Failure('engine-error', 'The engine did not tell which image it made.')
         }
         context.report({ result: { kind: 'import', imageId: id, reference: familiar } })
       } finally {

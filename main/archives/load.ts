@@ -27,14 +27,19 @@ export function loadImages({ engines }: JobServices, { engineId, file }: LoadReq
             hint: 'It may be a root file system: those are imported.',
           })
         }
-        const { lines } = await sendContent(
+        const names: string[] = []
+        await sendContent(
           link.client,
           { path: '/images/load', query: { quiet: '0' } },
           source,
           context,
+          ({ stream = '' }) => {
+            for (const line of stream.split('\n')) {
+              names.push(...(LOADED.exec(line.trim())?.[1]?.split(',') ?? []))
+            }
+          },
         )
         await source.checkUnchanged()
-        const names = lines.flatMap((line) => LOADED.exec(line)?.[1]?.split(',') ?? [])
         context.report({ result: { kind: 'load', images: await loaded(link, names) } })
       } finally {
         await source.close()

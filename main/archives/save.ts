@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { imageId } from '../../preload/contract/base'
 import type { ExportRequest, SaveRequest } from '../../preload/contract/archives'
+import type { Image } from '../../preload/contract/images'
 import { openStream } from '../engines/rawStream'
 import { readReference } from '../images/names'
 import type { Work } from '../jobs/jobs'
@@ -23,9 +24,14 @@ export function saveImages(
     async run(context) {
       const { connection, images: model } = engines.get(engineId)
       const { client } = connection.link
+      const wanted = new Set(names)
       const chosen = model.collection
         .values()
-        .filter(({ id, references }) => [id, ...references].some((name) => names.includes(name)))
+        .filter(({ id, references }) => [id, ...references].some((name) => wanted.has(name)))
+      for (const name of unknown(names, chosen)) {
+        // Podman tells of an image that is not there by the status of a failure of its own.
+        await client.call((docker) => docker.getImage(name).inspect(), { signal: context.signal })
+      }
       const bytes = await writeTar(
         {
           file,
@@ -73,4 +79,10 @@ export function exportContainer(
       context.report({ result: { kind: 'export', file, bytes } })
     },
   }
+}
+
+/** The list may not have heard yet of an image that was just made. */
+function unknown(names: string[], images: Image[]): string[] {
+  const known = new Set(images.flatMap(({ id, references }) => [id, ...references]))
+  return names.filter((name) => !known.has(name))
 }

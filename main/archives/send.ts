@@ -5,8 +5,8 @@ import { diskFull, Failure, isEngineAnswer, toFailure } from '../errors'
 import { systemCodeOf } from '../files'
 import type { JobContext } from '../jobs/jobs'
 import { jsonLines } from '../streams/jsonLines'
-import { createProgress, type ProgressState } from '../streams/progress'
-import { readProgressMessage } from '../streams/progressMessage'
+import { createProgress } from '../streams/progress'
+import { readProgressMessage, type ProgressMessage } from '../streams/progressMessage'
 import { followBytes } from './byteProgress'
 import type { Source } from './source'
 
@@ -19,7 +19,6 @@ const answerMillis = 24 * 3_600_000
 /**
  * Sends what a file holds to an engine, unpacked, and follows the engine's answer to its end.
  *
- * @returns the lines and statuses of the answer, and what became of them together
  * @throws Failure as the engine's words say, also where the status was 200; where the file is damaged
  */
 export async function sendContent(
@@ -27,8 +26,8 @@ export async function sendContent(
   request: Pick<StreamRequest, 'path' | 'query'>,
   source: Source,
   context: JobContext,
-): Promise<{ lines: string[]; state: ProgressState }> {
-  const lines: string[] = []
+  onMessage: (message: ProgressMessage) => void,
+): Promise<void> {
   const progress = createProgress()
   const bytes = followBytes(context, source.bytes, () => ({ log: progress.state().log }))
   let fault: unknown = null
@@ -51,14 +50,10 @@ export async function sendContent(
     )
     for await (const message of jsonLines(answer, { signal: context.signal })) {
       progress.apply(message)
-      const { stream, status, id } = readProgressMessage(message)
-      const line = stream ?? (id === undefined ? status : undefined)
-      if (line !== undefined) lines.push(line.trim())
+      onMessage(readProgressMessage(message))
     }
-    const state = progress.state()
-    if (state.error !== null) throw refusal(state.error)
-    progress.complete()
-    return { lines, state }
+    const { error } = progress.state()
+    if (error !== null) throw refusal(error)
   } catch (error) {
     // What broke the file off says more than that the engine got no more of it.
     throw fault ?? (context.signal.aborted ? error : inWords(error))

@@ -30,13 +30,19 @@ export interface WrittenTar {
 export async function writeTar(tar: WrittenTar, context: JobContext): Promise<number> {
   const target = await openTarget(tar.file, tar.overwrite)
   const progress = followBytes(context, tar.estimatedBytes)
+  /** A pipeline whose end fails says only that it was aborted. */
+  let fault: unknown = null
   try {
     // Told as the engine's own failure here: below, a missing file is the person's.
     const body = await tar.open().catch((error: unknown) => {
       throw toFailure(error)
     })
     const ending = new Ending(progress.add)
-    const write = (chunks: AsyncIterable<Buffer>) => writeFile(target.handle, chunks)
+    const write = (chunks: AsyncIterable<Buffer>) =>
+      writeFile(target.handle, chunks).catch((error: unknown) => {
+        fault = error
+        throw error
+      })
     const { signal } = context
     if (isCompressed(tar.file)) await pipeline(body, ending, createGzip(), write, { signal })
     else await pipeline(body, ending, write, { signal })
@@ -45,7 +51,7 @@ export async function writeTar(tar: WrittenTar, context: JobContext): Promise<nu
     await target.keep()
     return size
   } catch (error) {
-    throw context.signal.aborted ? error : asFileFailure(error, tar.file)
+    throw context.signal.aborted ? error : asFileFailure(fault ?? error, tar.file)
   } finally {
     await target.discard()
     progress.end()
