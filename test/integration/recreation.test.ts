@@ -1,9 +1,6 @@
-import { Readable } from 'node:stream'
 import Docker from 'dockerode'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
-import { pack } from 'tar-stream'
-import type { EngineFacts } from '../bed'
-import { engineRequest } from '../bed/api'
+import { buildImage } from '../builtImage'
 import { itemsOf, openClient } from '../client'
 import { maker, newName } from '../e2e/things'
 
@@ -143,24 +140,16 @@ describe.each(bed.engines)('a container of $kind whose image has moved on', (eng
   async function makeImage(environment: string[]) {
     const name = `localhost/${newName('recreation')}:1`
     const moveOn = async (lines: string[], more: string[] = []) => {
-      await build(engine, name, [
+      await buildImage(engine, name, [
         `FROM ${bed.busybox}`,
         ...lines.map((line) => `ENV ${line}`),
         'STOPSIGNAL SIGKILL',
         'CMD ["sleep", "1000"]',
         ...more,
       ])
-      const id = await imageIdOf(name)
-      removeImageLater(id)
-      return id
+      return imageIdOf(name)
     }
     return { name, firstId: await moveOn(environment), moveOn }
-  }
-
-  function removeImageLater(id: string): void {
-    onTestFinished(async () => {
-      await cli(['rmi', '--force', id]).catch(() => undefined)
-    })
   }
 
   async function imageIdOf(name: string): Promise<string> {
@@ -264,16 +253,6 @@ describe.each(bed.engines)('a container of $kind whose image has moved on', (eng
     } satisfies Docker.ContainerCreateOptions
   }
 })
-
-/** Builds an image from a Dockerfile that needs no files. */
-async function build(engine: EngineFacts, name: string, lines: string[]): Promise<void> {
-  const context = pack()
-  context.entry({ name: 'Dockerfile' }, `${lines.join('\n')}\n`)
-  context.finalize()
-  const path = `/build?${new URLSearchParams({ t: name })}`
-  const { status, body } = await engineRequest(engine, 'POST', path, Readable.from(context))
-  if (status !== 200 || body.includes('"error"')) throw new Error(body)
-}
 
 /** What has to be the same, without what each container has of its own. */
 function settingsOf({
