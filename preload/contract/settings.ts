@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { procedure } from './base'
+import { buildForm } from './builds'
 
 /** What a table remembers. */
 export const tableView = z.object({
@@ -25,6 +26,8 @@ export const settingsValues = z.object({
   statsRange: z.enum(statsRanges).default('5m'),
   /** Tell on the desktop when a long job ends while nobody looks. */
   notifyJobs: z.boolean().default(true),
+  /** What was built last. */
+  buildForm: buildForm.nullable().default(null),
 })
 export type Settings = z.infer<typeof settingsValues>
 
@@ -40,6 +43,7 @@ export const settings = {
         tables: settingsValues.shape.tables.unwrap().optional(),
         statsRange: settingsValues.shape.statsRange.unwrap().optional(),
         notifyJobs: settingsValues.shape.notifyJobs.unwrap().optional(),
+        buildForm: settingsValues.shape.buildForm.unwrap().optional(),
       }),
     )
     .output(settingsValues),

@@ -1,6 +1,7 @@
-import { ArrowDownToLine } from '@lucide/vue'
+import { ArrowDownToLine, Hammer } from '@lucide/vue'
 import { computed } from 'vue'
 import type { Image } from '../../preload/contract/images'
+import { useBuildDialog } from '../builds/dialog'
 import { useCommands, type Command } from '../shell/commands'
 import { useWords } from '../words'
 import { useImageDialogs } from './dialogs/store'
@@ -11,6 +12,7 @@ import { useImageActions } from './useImageActions'
 export function useImageCommands(shown: () => Image | undefined): void {
   const { t } = useWords()
   const dialogs = useImageDialogs()
+  const builds = useBuildDialog()
   const { menuOf } = useImageActions()
 
   useCommands(
@@ -21,8 +23,14 @@ export function useImageCommands(shown: () => Image | undefined): void {
         icon: ArrowDownToLine,
         run: () => dialogs.pull(),
       }
+      const build: Command = {
+        id: 'images-build',
+        label: t('builds.open'),
+        icon: Hammer,
+        run: () => builds.show(),
+      }
       const image = shown()
-      if (image === undefined) return [pull]
+      if (image === undefined) return [pull, build]
       const detail = imageName(image)
       const ofImage = menuOf(image)
         .filter(({ disabled }) => disabled !== true)
@@ -33,7 +41,7 @@ export function useImageCommands(shown: () => Image | undefined): void {
           run,
           ...(icon && { icon }),
         }))
-      return [pull, ...ofImage]
+      return [pull, build, ...ofImage]
     }),
   )
 }
