@@ -4,14 +4,10 @@ import type { KeyValue } from '../../ui/keyValue'
 import type { useWords } from '../../words'
 
 type Words = ReturnType<typeof useWords>['t']
-type TwoImages = Pick<RecreationPlan, 'oldImage' | 'newImage' | 'reference'>
+type TwoImages = Pick<RecreationPlan, 'oldImage' | 'newImage'>
 
 /** Both images, each with its age. */
-export function imageFacts(
-  { oldImage, newImage, reference }: TwoImages,
-  t: Words,
-  now: number,
-): KeyValue[] {
+export function imageFacts({ oldImage, newImage }: TwoImages, t: Words, now: number): KeyValue[] {
   const text = ({ id, createdAt }: TwoImages['oldImage']) =>
     createdAt === null
       ? t('containers.recreation.imageNoAge', { id: shortId(id) })
@@ -19,7 +15,7 @@ export function imageFacts(
   return [
     { label: t('containers.recreation.from'), value: text(oldImage), copy: oldImage.id },
     {
-      label: t('containers.recreation.to', { reference }),
+      label: t('containers.recreation.to'),
       value: text(newImage),
       copy: newImage.id,
     },

@@ -7,11 +7,11 @@ export default {
   retry: 'Try again',
   section: 'A newer image is there',
   from: 'Made from',
-  to: '{reference} is now',
+  to: 'Its name means now',
   image: '{id}, made {age} ago',
   imageNoAge: '{id}',
   stops:
-    '{name} is stopped, for at most 1 second it can end by itself, and the new one is started. | {name} is stopped, with up to {count} seconds to end by itself, and the new one is started.',
+    '{name} is killed at once, as its stop time-out is 0, and the new one is started. | {name} is stopped, with up to 1 second to end by itself, and the new one is started. | {name} is stopped, with up to {count} seconds to end by itself, and the new one is started.',
   restsToo: '{name} does not run, and the new one will not be started.',
   keptAs: 'The old container stays, stopped, as {name}: you can go back to it.',
   keptTitle: 'Stays as it is',
