@@ -225,6 +225,7 @@ describe.each(bed.engines)('a container of $kind whose image has moved on', (eng
       ExposedPorts: { '8080/tcp': {} },
       Healthcheck: { Test: ['CMD-SHELL', 'true'], Interval: FORTY_SECONDS_NANOS },
       User: '0:0',
+      MacAddress: '02:11:22:33:44:55',
       WorkingDir: '/tmp',
       HostConfig: {
         Binds: [`${engine.folder}:/host:ro`, `${volume}:/named`],
@@ -283,6 +284,7 @@ function settingsOf({
       name,
       aliases: (network.Aliases as string[] | null)?.filter((alias) => !Id.startsWith(alias)),
       address: network.IPAddress,
+      mac: network.MacAddress,
     })),
   }
 }
