@@ -34,6 +34,7 @@ export function createApp(platform: Platform, options: AppOptions): App {
   const settings = new SettingsFile(join(platform.dataFolder, 'settings.json'))
   const registries = new Registries({
     secrets: platform.secrets,
+    settingsFile: join(platform.dataFolder, 'registries.json'),
     env: process.env,
     home: homedir(),
   })
@@ -70,6 +71,7 @@ export function createApp(platform: Platform, options: AppOptions): App {
     async close() {
       closing.abort()
       await jobs.close()
+      await registries.close()
       await engines.close()
       await alerts.close()
       await history.close()

@@ -17,7 +17,7 @@ export interface Transfer {
   engineId: string
   direction: 'pull' | 'push'
   reference: Reference
-  /** By the engine's dialect; `plainHttp`: the registry is asked without TLS. */
+  /** By the engine's dialect; `plainHttp`: the registry is asked without TLS, or its certificate not verified. */
   requestOf: (link: EngineLink, options: { plainHttp: boolean }) => PostRequest
 }
 
@@ -29,7 +29,9 @@ export async function transfer(
 ): Promise<void> {
   const host = registryHost(reference)
   const { link } = engines.get(engineId).connection
-  const request = requestOf(link, { plainHttp: isLoopback(host) })
+  const request = requestOf(link, {
+    plainHttp: isLoopback(host) || (await registries.isUnverified(host)),
+  })
   const authorization = await registries.authorizationFor(host)
   const body = await openStream(
     link.client,

@@ -6,6 +6,21 @@ export type Credential =
   /** An OAuth2 refresh token, which Docker calls an identity token. */
   | { kind: 'identity-token'; token: string }
 
+/** The same as the app's own store has it. */
+export type KeptLogin = { username: string; password: string } | { identityToken: string }
+
+export function keptLoginOf(credential: Credential): KeptLogin {
+  return credential.kind === 'password'
+    ? { username: credential.username, password: credential.password }
+    : { identityToken: credential.token }
+}
+
+export function credentialOf(login: KeptLogin): Credential {
+  return 'identityToken' in login
+    ? { kind: 'identity-token', token: login.identityToken }
+    : { kind: 'password', ...login }
+}
+
 /**
  * The `X-Registry-Auth` header of pull and push (Engine API, "Authentication").
  *

@@ -8,7 +8,7 @@ import { readJson } from './json'
 export interface CredentialHelper {
   /** Null when it keeps none for this server. */
   get(serverAddress: string): Promise<HelperLogin | null>
-  store(serverAddress: string, login: { username: string; password: string }): Promise<void>
+  store(serverAddress: string, credential: Credential): Promise<void>
   /** Nothing happens when it keeps none. */
   erase(serverAddress: string): Promise<void>
   /** User names by server address; null for a token. */
@@ -106,10 +106,14 @@ export function createCredentialHelper(
         ? { username: null, credential: { kind: 'identity-token', token: secret } }
         : { username, credential: { kind: 'password', username, password: secret } }
     },
-    async store(serverAddress, { username, password }) {
+    async store(serverAddress, credential) {
+      const [username, secret] =
+        credential.kind === 'password'
+          ? [credential.username, credential.password]
+          : [TOKEN_USERNAME, credential.token]
       await run(
         'store',
-        JSON.stringify({ ServerURL: serverAddress, Username: username, Secret: password }),
+        JSON.stringify({ ServerURL: serverAddress, Username: username, Secret: secret }),
       )
     },
     async erase(serverAddress) {

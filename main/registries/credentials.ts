@@ -1,8 +1,11 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { LoginPlace } from '../../preload/contract/registries'
+import { findCommand } from '../engines/findCommand'
 import { Failure } from '../errors'
 import { emptyAuthFile, type AuthFile } from './authFile'
-import type { Credential } from './credential'
+import { keptLoginOf, type Credential } from './credential'
 import { createCredentialHelper, type CredentialHelper } from './credentialHelper'
-import { readDockerConfig } from './dockerConfig'
+import { readDockerConfig, writeToDockerConfig } from './dockerConfig'
 import { canonicalHost, serverAddress } from './hosts'
 import {
   defaultHelperSource,
@@ -13,6 +16,13 @@ import {
   type LoginSource,
 } from './loginSources'
 import type { Passwords, PasswordStore } from './passwordStore'
+import { createQueue } from './queue'
+
+/**
+ * Helpers that make a login out of what the cloud's own tools know, and keep none that they are given
+ * (awslabs/amazon-ecr-credential-helper, `Add`; the Google Cloud SDK; docker-credential-acr-env).
+ */
+const SELF_MADE: ReadonlySet<string> = new Set(['ecr-login', 'gcloud', 'acr-env'])
 
 /** Where a password was put. */
 export type SavedIn = Pick<Login, 'source' | 'helper'>
@@ -31,9 +41,17 @@ export interface CredentialsOptions {
   helperTimeoutMillis?: number
 }
 
+/** Where the login of one host can be kept. */
+export interface Places {
+  /** The helper that docker would use for the host and that is installed. */
+  helper: { name: string; logsInByItself: boolean } | null
+  usual: LoginPlace
+  dockerConfigFile: string
+}
+
 /**
- * The logins of this machine. For one host the first of these counts: this app's own store; the
- * helper that docker's config.json names for the host, or else its credsStore; the config's `auths`;
+ * The logins of this machine. For one host the first of these counts: the helper that docker's
+ * config.json names for the host, or else its credsStore; this app's own store; the config's `auths`;
  * Podman's files. Hosts match exactly, port included; `docker.io` stands for Docker Hub.
  */
 export interface Credentials {
@@ -41,15 +59,17 @@ export interface Credentials {
   list(): Promise<{ logins: Login[]; warnings: string[] }>
   /** What to show to this host and to no other; null to ask anonymously. */
   lookup(host: string): Promise<Credential | null>
+  places(host: string): Promise<Places>
   /**
-   * Keeps a password where docker would if it has a helper for the host, else (also when that helper
-   * is not installed) in this app's own store; never in the clear in config.json.
+   * Keeps a login at the place, and takes the host's login out of the places that would count before it.
    *
-   * @throws Failure when the helper refuses, or the store cannot be written
+   * @param place - the usual one if undefined: the helper that docker has for the host, or where there is
+   *   none (or it is not installed) this app's own store; never config.json, where it lies in the clear
+   * @throws Failure when the place refuses, or when what counts before it cannot be taken away
    */
-  save(host: string, login: { username: string; password: string }): Promise<SavedIn>
+  save(host: string, credential: Credential, place?: LoginPlace): Promise<SavedIn>
   /**
-   * Forgets a host everywhere: own store, helper, config.json, Podman's files.
+   * Forgets a host everywhere: helper, own store, config.json, Podman's files.
    *
    * @throws Failure of the first place that did not forget it, after trying all of them
    */
@@ -82,7 +102,6 @@ export function createCredentials({
   async function sources(): Promise<LoginSource[]> {
     const { helpers, defaultHelper } = await readHelpers()
     return [
-      own,
       ...[...helpers].map(([host, name]) => hostHelperSource(host, name, () => helperCalled(name))),
       ...(defaultHelper === undefined
         ? []
@@ -93,26 +112,69 @@ export function createCredentials({
               new Set(helpers.keys()),
             ),
           ]),
+      own,
       fileSource(dockerConfigFile, 'docker-config'),
       ...podmanAuthFiles.map((file) => fileSource(file, 'podman-auth')),
     ]
   }
 
-  async function saveInHelper(
-    host: string,
-    login: { username: string; password: string },
-  ): Promise<SavedIn | null> {
+  /** Null when docker has none for the host. */
+  async function helperOf(host: string): Promise<string | null> {
     const { helpers, defaultHelper } = await readHelpers()
-    const name = helpers.get(host) ?? defaultHelper
-    if (name === undefined) return null
-    try {
-      await helperCalled(name).store(serverAddress(host), login)
-      return { source: 'credential-helper', helper: name }
-    } catch (error) {
-      if (!(error instanceof Failure && error.code === 'not-found')) throw error
-      onWarning(error.message)
-      return null
+    return helpers.get(host) ?? defaultHelper ?? null
+  }
+
+  async function places(host: string): Promise<Places> {
+    const name = await helperOf(host)
+    const isThere =
+      name !== null &&
+      (await findCommand(`docker-credential-${name}`, (environment ?? process.env)['PATH'])) !==
+        null
+    const helper = isThere ? { name, logsInByItself: SELF_MADE.has(name) } : null
+    const usual = helper === null || helper.logsInByItself ? 'longshore' : 'helper'
+    return { helper, usual, dockerConfigFile }
+  }
+
+  async function saveInHelper(host: string, credential: Credential): Promise<SavedIn> {
+    const name = await helperOf(host)
+    if (name === null) {
+      throw new Failure('conflict', `Docker has no credential helper for ${host}.`, {
+        hint: "Choose another place, or name a helper as credsStore in docker's config.json.",
+      })
     }
+    const helper = helperCalled(name)
+    await helper.store(serverAddress(host), credential)
+    // gcloud's helper says yes to everything that it is given, and forgets it.
+    if (!isSame((await helper.get(serverAddress(host)))?.credential, credential)) {
+      throw new Failure('conflict', `docker-credential-${name} did not keep the login.`, {
+        hint: "It makes its logins by itself. Take it out of docker's config.json to log in otherwise.",
+      })
+    }
+    await own.remove(host)
+    return { source: 'credential-helper', helper: name }
+  }
+
+  /** So that what is kept elsewhere is what counts. */
+  async function takeOutOfHelper(host: string): Promise<void> {
+    const name = await helperOf(host)
+    if (name === null) return
+    try {
+      const helper = helperCalled(name)
+      const keeps = async () => (await helper.get(serverAddress(host))) !== null
+      if (!(await keeps())) return
+      if (!SELF_MADE.has(name)) {
+        await helper.erase(serverAddress(host))
+        if (!(await keeps())) return
+      }
+    } catch (error) {
+      // Looking up a credential goes on past such a helper, too.
+      if (!SELF_MADE.has(name) && !isNotInstalled(error)) throw error
+      onWarning(sentenceOf(error))
+      return
+    }
+    throw new Failure('conflict', `docker-credential-${name} logs in to ${host} by itself.`, {
+      hint: "Helpers count first: use that login, or take the helper out of docker's config.json.",
+    })
   }
 
   return {
@@ -146,15 +208,21 @@ export function createCredentials({
       return null
     },
 
-    save: (givenHost, login) =>
+    places: (host) => places(canonicalHost(host)),
+
+    save: (givenHost, credential, chosen) =>
       exclusively(async () => {
         const host = canonicalHost(givenHost)
-        const savedInHelper = await saveInHelper(host, login)
-        if (savedInHelper) {
+        const place = chosen ?? (await places(host)).usual
+        if (place === 'helper') return saveInHelper(host, credential)
+        await takeOutOfHelper(host)
+        if (place === 'docker-config') {
+          await writeToDockerConfig(dockerConfigFile, host, credential)
           await own.remove(host)
-          return savedInHelper
+          return { source: 'docker-config' }
         }
-        await store.write({ ...(await readableOnes(store)), [host]: login })
+        const kept = await readableOnes(store)
+        await store.write({ ...kept, [host]: keptLoginOf(credential) })
         return { source: 'longshore' }
       }),
 
@@ -183,18 +251,17 @@ async function readableOnes(store: PasswordStore): Promise<Passwords> {
   }
 }
 
+function isSame(kept: Credential | undefined, given: Credential): boolean {
+  if (kept === undefined) return false
+  return isDeepStrictEqual(kept, given)
+}
+
+function isNotInstalled(error: unknown): boolean {
+  return error instanceof Failure && error.code === 'not-found'
+}
+
 function sentenceOf(error: unknown): string {
   const sentence = error instanceof Error ? error.message : String(error)
   const words = error instanceof Failure ? error.engineMessage : undefined
   return words === undefined ? sentence : `${sentence} It says: ${words}`
-}
-
-/** Runs one piece of work at a time: each reads a file, changes it and writes it back. */
-function createQueue() {
-  let last: Promise<unknown> = Promise.resolve()
-  return function exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
-    const result = last.then(work, work)
-    last = result.catch(() => undefined)
-    return result
-  }
 }

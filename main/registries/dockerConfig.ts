@@ -2,7 +2,8 @@ import { chown, readFile, realpath, stat } from 'node:fs/promises'
 import { Failure } from '../errors'
 import { isMissing, systemCodeOf, writeFileAtomically } from '../files'
 import { emptyAuthFile, readAuthFile, type AuthFile } from './authFile'
-import { hostOfKey } from './hosts'
+import type { Credential } from './credential'
+import { hostOfKey, serverAddress } from './hosts'
 
 /**
  * Reads docker's config.json or Podman's auth.json.
@@ -35,6 +36,48 @@ export async function removeFromDockerConfig(file: string, host: string): Promis
   return true
 }
 
+/**
+ * Puts a host's login into the file as `docker login` does without a helper: `auth` is the base64 of
+ * `username:password`, and of an identity token the name is left out. Every other key of the file stays
+ * as it was; what else stood under a key that means the host goes. The file is made when it is missing;
+ * afterwards only its owner can read it.
+ *
+ * @throws Failure as `readDockerConfig`; then the file is untouched
+ */
+export async function writeToDockerConfig(
+  file: string,
+  host: string,
+  credential: Credential,
+): Promise<void> {
+  const text = await readIfPresent(file)
+  const config = parse(file, text ?? '')
+  if (!isRecord(config)) throw notAnObject(file)
+  const auths = isRecord(config.auths) ? config.auths : {}
+  const kept = Object.entries(auths).filter(([key]) => hostOfKey(key) !== host)
+  const changed = {
+    ...config,
+    auths: Object.fromEntries([...kept, [serverAddress(host), entryOf(credential)]]),
+  }
+  const written = JSON.stringify(changed, null, indentOf(text ?? '')) + '\n'
+  if (text === undefined) await writeFileAtomically(file, written, OWNER_ONLY)
+  else await replace(file, written, OWNER_ONLY)
+}
+
+/** docker/cli, config/configfile: `saveToWriter`. */
+function entryOf(credential: Credential): Record<string, string> {
+  if (credential.kind === 'identity-token') return { identitytoken: credential.token }
+  const { username, password } = credential
+  return { auth: Buffer.from(`${username}:${password}`).toString('base64') }
+}
+
+const OWNER_ONLY = 0o600
+
+function notAnObject(file: string): Failure {
+  return new Failure('invalid-input', `${file} is no object of settings.`, {
+    hint: 'Correct it, or move it away and log in again.',
+  })
+}
+
 async function readIfPresent(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8')
@@ -58,11 +101,11 @@ function parse(file: string, text: string): unknown {
   }
 }
 
-/** Writes through a symbolic link (many keep this file in a repository), and keeps mode and owner. */
-async function replace(file: string, text: string): Promise<void> {
+/** Writes through a symbolic link (many keep this file in a repository), and keeps owner and mode, of which no more than is allowed. */
+async function replace(file: string, text: string, allowedMode = 0o777): Promise<void> {
   const target = await realpath(file)
   const { mode, uid, gid } = await stat(target)
-  await writeFileAtomically(target, text, mode & 0o777)
+  await writeFileAtomically(target, text, mode & allowedMode)
   if (uid !== process.getuid?.() || gid !== process.getgid?.()) await chown(target, uid, gid)
 }
 

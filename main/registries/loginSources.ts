@@ -1,5 +1,5 @@
 import { Failure } from '../errors'
-import type { Credential } from './credential'
+import { credentialOf, type Credential } from './credential'
 import type { CredentialHelper } from './credentialHelper'
 import { readDockerConfig, removeFromDockerConfig } from './dockerConfig'
 import { hostOfKey, serverAddress } from './hosts'
@@ -30,15 +30,15 @@ export function ownSource(store: PasswordStore): LoginSource {
   return {
     async list() {
       const passwords = await store.read()
-      return Object.entries(passwords).map(([host, { username }]) => ({
+      return Object.entries(passwords).map(([host, login]) => ({
         host,
-        username,
+        username: 'username' in login ? login.username : null,
         source: 'longshore',
       }))
     },
     async lookup(host) {
       const { [host]: login } = await store.read()
-      return login ? { kind: 'password', ...login } : null
+      return login ? credentialOf(login) : null
     },
     async remove(host) {
       const { [host]: removed, ...kept } = await store.read()

@@ -1,17 +1,24 @@
 import { z } from 'zod'
 import { Failure } from '../errors'
+import type { KeptLogin } from './credential'
 import { readJson } from './json'
 
-/** The passwords that this app keeps itself, by canonical host. */
+/** The logins that this app keeps itself, by canonical host. */
 export interface PasswordStore {
   /** @throws Failure `invalid-input` when what was kept is unreadable for good */
   read(): Promise<Passwords>
   write(passwords: Passwords): Promise<void>
 }
 
-export type Passwords = Readonly<Record<string, { username: string; password: string }>>
+export type Passwords = Readonly<Record<string, KeptLogin>>
 
-const passwords = z.record(z.string(), z.object({ username: z.string(), password: z.string() }))
+const passwords = z.record(
+  z.string(),
+  z.union([
+    z.object({ username: z.string(), password: z.string() }),
+    z.object({ identityToken: z.string() }),
+  ]),
+)
 
 /** Keeps passwords as JSON in a place that holds one secret text (main/secrets.ts). */
 export function createPasswordStore(secrets: {

@@ -1,35 +1,54 @@
-import type { Registry } from '../../preload/contract/registries'
+import type { LoginPlace, Registry, RegistrySettings } from '../../preload/contract/registries'
 import { Failure } from '../errors'
 import { log } from '../log'
 import type { SecretStore } from '../secrets'
 import { dockerConfigFile, podmanAuthFiles } from './authPlaces'
+import { readAuthority } from './authority'
+import { createClients, type Clients } from './clients'
 import { registryAuthHeader, registryConfigHeader, type Credential } from './credential'
-import { createCredentials, type Credentials } from './credentials'
+import { createCredentials, type Credentials, type Places } from './credentials'
 import { canonicalHost, isLoopback } from './hosts'
+import { withMirrors } from './mirrors'
 import { createPasswordStore } from './passwordStore'
-import { createRegistryApi } from './protocol/api'
+import type { RegistryAccess } from './protocol/access'
 import type { RegistryApi } from './protocol/types'
 import { checkLogin } from './registryClient'
+import { createSettings, type Settings } from './settings'
+import { RegistrySettingsFile } from './settingsFile'
 
 export interface RegistriesOptions {
   secrets: SecretStore
+  /** Where the settings of registries are kept. */
+  settingsFile: string
   env: Record<string, string | undefined>
   home: string
 }
 
-/** Who is logged in where, and what pull and push send along. */
+export interface LogIn {
+  host: string
+  credential: Credential
+  /** The usual place if undefined. */
+  keepIn?: LoginPlace | undefined
+}
+
+/** Who is logged in where, how each registry is reached, and what pull and push send along. */
 export class Registries {
+  readonly settings: Settings
   readonly #credentials: Credentials
+  readonly #clients: Clients
   readonly #protection: SecretStore['protection']
 
-  constructor({ secrets, env, home }: RegistriesOptions) {
+  constructor({ secrets, settingsFile, env, home }: RegistriesOptions) {
     this.#protection = secrets.protection
+    this.settings = createSettings(new RegistrySettingsFile(settingsFile))
     this.#credentials = createCredentials({
       dockerConfigFile: dockerConfigFile(env, home),
       podmanAuthFiles: podmanAuthFiles(env, home, process.getuid?.()),
       store: createPasswordStore(secrets),
       onWarning: (sentence) => log.warn(sentence),
+      environment: env,
     })
+    this.#clients = createClients((host) => this.access(host))
   }
 
   async list(): Promise<{
@@ -50,35 +69,77 @@ export class Registries {
     }
   }
 
-  /** Asks the registry, then keeps the password. Throws `unauthorized` for a wrong one. */
-  async logIn(login: { host: string; username: string; password: string }): Promise<void> {
-    const host = canonicalHost(login.host)
-    const { username, password } = login
+  places(host: string): Promise<Places> {
+    return this.#credentials.places(host)
+  }
+
+  /** Asks the registry, then keeps the login. Throws `unauthorized` for a wrong one. */
+  async logIn({ host: givenHost, credential, keepIn }: LogIn): Promise<void> {
+    const host = canonicalHost(givenHost)
+    const { plainHttp, skipVerify, ca } = await this.settings.of(host)
     const answer = await checkLogin({
       host,
-      credential: { kind: 'password', username, password },
+      credential,
+      insecure: plainHttp,
+      ca: ca && (await readAuthority(ca)),
+      skipVerify,
     })
     if (!answer.ok) throw new Failure(answer.code, answer.message, { hint: answer.hint })
-    await this.#credentials.save(host, { username, password })
+    await this.#credentials.save(host, credential, keepIn)
+    this.#clients.forget(host)
   }
 
   async logOut(host: string): Promise<void> {
-    await this.#credentials.remove(canonicalHost(host))
+    const canonical = canonicalHost(host)
+    await this.#credentials.remove(canonical)
+    this.#clients.forget(canonical)
+  }
+
+  /** @throws Failure as `Settings.change` */
+  async changeSettings(settings: RegistrySettings, confirmed: boolean): Promise<void> {
+    await this.settings.change(settings, confirmed)
+    // Mirrors of others may be reached by it.
+    this.#clients.forget()
   }
 
   /**
-   * A registry, to be asked by the distribution protocol as whoever is logged in there now. The caller
-   * closes it.
+   * How a registry is reached, and as whom: by its settings, with the login of exactly this host.
+   *
+   * @throws Failure when the authority's file cannot be read
+   */
+  async access(host: string): Promise<RegistryAccess> {
+    const canonical = canonicalHost(host)
+    const { plainHttp, ca, skipVerify } = await this.settings.of(canonical)
+    const usual = isLoopback(canonical) ? 'https-then-http' : 'https'
+    return {
+      host: canonical,
+      scheme: plainHttp ? 'http' : usual,
+      ca: ca && (await readAuthority(ca)),
+      skipVerify,
+      credential: await this.#credentials.lookup(canonical),
+    }
+  }
+
+  /**
+   * A registry, to be asked by the distribution protocol as whoever is logged in there now; its mirrors
+   * are read first. Connections and tokens are shared: `close` of it lets go of them.
    */
   async api(host: string): Promise<RegistryApi> {
-    const canonical = canonicalHost(host)
-    return createRegistryApi({
-      host: canonical,
-      scheme: isLoopback(canonical) ? 'https-then-http' : 'https',
-      ca: null,
-      skipVerify: false,
-      credential: await this.#credentials.lookup(canonical),
-    })
+    const { mirrors } = await this.settings.of(canonicalHost(host))
+    const origin = await this.originApi(host)
+    if (mirrors.length === 0) return origin
+    return withMirrors(origin, await this.#reachable(mirrors))
+  }
+
+  /** The same without its mirrors: for what is about the registry itself. */
+  originApi(host: string): Promise<RegistryApi> {
+    return this.#clients.use(canonicalHost(host))
+  }
+
+  /** Whether the person wants a registry's certificate not to be looked at, or plain HTTP spoken to it. */
+  async isUnverified(host: string): Promise<boolean> {
+    const { plainHttp, skipVerify } = await this.settings.of(canonicalHost(host))
+    return plainHttp || skipVerify
   }
 
   /** The `X-Registry-Auth` header for one host; it asks anonymously where nobody is logged in. */
@@ -96,5 +157,23 @@ export class Registries {
       if (credential) found.push({ host, credential })
     }
     return registryConfigHeader(found)
+  }
+
+  /** Ends all connections. */
+  close(): Promise<void> {
+    return this.#clients.close()
+  }
+
+  /** A mirror that cannot even be begun with (its authority's file is gone) is no reason to fail. */
+  async #reachable(mirrors: readonly string[]): Promise<RegistryApi[]> {
+    const found: RegistryApi[] = []
+    for (const mirror of mirrors) {
+      try {
+        found.push(await this.#clients.use(mirror))
+      } catch (error) {
+        log.warn({ error, mirror }, 'a mirror cannot be used')
+      }
+    }
+    return found
   }
 }

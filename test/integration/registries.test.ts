@@ -96,6 +96,7 @@ describe.each(bed.engines)('with kept credentials, $kind', ({ kind, socket }) =>
     )
 
     await credentials.save(host, {
+      kind: 'password',
       username: authenticated.user,
       password: authenticated.password,
     })

@@ -8,6 +8,7 @@ import type { ContainerState } from '../../../preload/contract/containers'
 import type { RecreationDialect } from './recreation'
 import type { CapabilityName } from '../../../preload/contract/isolation'
 import type { BuildDialect } from './builds'
+import type { RegistrySetup, RegistryWay } from './registrySetup'
 
 /** An event as the models use it. */
 export interface EngineEvent {
@@ -92,6 +93,8 @@ export interface Dialect {
     options: { byQuota: boolean; machine: ContainerLimits['machine'] },
   ): BodyRequest
   pushRequest(name: string, tag: string, options: { plainHttp: boolean }): PostRequest
+  /** What has to be written on the engine's machine for a registry that is not reached in the usual way. */
+  registrySetup(way: RegistryWay): RegistrySetup
   builds: BuildDialect
   /** An answer of `/containers/{id}/stats` as Docker gives it; the engine's version is such as `5.1.0`. */
   statsAnswer(raw: unknown, version: string): unknown

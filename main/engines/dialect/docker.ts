@@ -4,6 +4,7 @@ import { PERIOD_MICROS, quotaMicrosOf } from './cpuQuota'
 import type { Dialect, LimitsUpdate } from './dialect'
 import { parseEvent } from './event'
 import { dockerRecreation } from './recreation'
+import { dockerRegistrySetup } from './registrySetup'
 
 const states: ReadonlySet<string> = new Set(containerStates)
 
@@ -49,6 +50,7 @@ export const dockerDialect: Dialect = {
     body: updateBody(update, options),
   }),
   pushRequest: (name, tag) => ({ path: `/images/${name}/push`, query: { tag } }),
+  registrySetup: dockerRegistrySetup,
   builds: dockerBuilds,
   statsAnswer: (raw) => raw,
   recreation: dockerRecreation,

@@ -7,6 +7,7 @@ import { compareVersions } from '../versions'
 import { parseEvent } from './event'
 import { dockerStatsAnswer } from './podmanStats'
 import { podmanRecreation } from './recreation'
+import { podmanRegistrySetup } from './registrySetup'
 
 /** libpod's own words (libpod/define/containerstate.go) in Docker's. */
 const states: Record<string, ContainerState> = {
@@ -91,6 +92,7 @@ export const podmanDialect: Dialect = {
     path: `/libpod/images/${encodeURIComponent(`${name}:${tag}`)}/push`,
     query: { quiet: 'false', ...(plainHttp && { tlsVerify: 'false' }) },
   }),
+  registrySetup: podmanRegistrySetup,
   builds: podmanBuilds,
   statsAnswer: dockerStatsAnswer,
   recreation: podmanRecreation,

@@ -23,7 +23,7 @@ function scripted(script: string, timeoutMillis?: number) {
 describe('a credential helper', () => {
   it('gives back what was stored, and forgets what was erased', async () => {
     const { helper, records } = helperWith()
-    await helper.store(server, { username: 'ann', password: 'p:"\\ä\n$(id)' })
+    await helper.store(server, { kind: 'password', username: 'ann', password: 'p:"\\ä\n$(id)' })
     expect(await helper.get(server)).toEqual({
       username: 'ann',
       credential: { kind: 'password', username: 'ann', password: 'p:"\\ä\n$(id)' },
@@ -89,7 +89,7 @@ describe('a credential helper', () => {
   it('that does not read its input still counts by how it ends', async () => {
     const helper = scripted('exec <&-; exit 0')
     await expect(
-      helper.store(server, { username: 'ann', password: 'x'.repeat(1_000_000) }),
+      helper.store(server, { kind: 'password', username: 'ann', password: 'x'.repeat(1_000_000) }),
     ).resolves.toBeUndefined()
   })
 

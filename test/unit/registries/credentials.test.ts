@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createCredentials } from '../../../main/registries/credentials'
@@ -11,7 +11,7 @@ const auth = (username: string, password: string) => ({
   auth: Buffer.from(`${username}:${password}`).toString('base64'),
 })
 const password = (username: string, word: string) => ({
-  kind: 'password',
+  kind: 'password' as const,
   username,
   password: word,
 })
@@ -90,15 +90,23 @@ describe('looking up a credential', () => {
     expect(installed.special?.calls()).toEqual([['get', 'a.example']])
   })
 
-  it('prefers what was given to this app, and takes Podman last', async () => {
+  it('asks helpers first, then takes what was given to this app, then docker’s file, and Podman’s last', async () => {
     const { credentials } = machine({
-      own: { 'a.example': { username: 'own', password: 'o' } },
-      dockerConfig: { auths: { 'a.example': auth('file', 'f'), 'b.example': auth('file', 'f') } },
-      podman: { auths: { 'b.example': auth('pod', 'p'), 'c.example': auth('pod', 'p:q') } },
+      own: {
+        'a.example': { username: 'own', password: 'o' },
+        'b.example': { username: 'own', password: 'o' },
+      },
+      dockerConfig: {
+        auths: { 'b.example': auth('file', 'f'), 'c.example': auth('file', 'f') },
+        credsStore: 'general',
+      },
+      helpers: { general: { 'a.example': { Username: 'helped', Secret: 'h' } } },
+      podman: { auths: { 'c.example': auth('pod', 'p'), 'd.example': auth('pod', 'p:q') } },
     })
-    expect(await credentials.lookup('a.example')).toEqual(password('own', 'o'))
-    expect(await credentials.lookup('b.example')).toEqual(password('file', 'f'))
-    expect(await credentials.lookup('c.example')).toEqual(password('pod', 'p:q'))
+    expect(await credentials.lookup('a.example')).toEqual(password('helped', 'h'))
+    expect(await credentials.lookup('b.example')).toEqual(password('own', 'o'))
+    expect(await credentials.lookup('c.example')).toEqual(password('file', 'f'))
+    expect(await credentials.lookup('d.example')).toEqual(password('pod', 'p:q'))
   })
 
   it('matches the exact host only', async () => {
@@ -214,7 +222,8 @@ describe('listing the logins', () => {
 })
 
 describe('keeping a password', () => {
-  const login = { username: 'ann', password: 'p:w' }
+  const login = password('ann', 'p:w')
+  const kept = { username: 'ann', password: 'p:w' }
 
   it('uses this app’s own store where docker has no helper', async () => {
     const { credentials, read, files } = machine({
@@ -222,7 +231,7 @@ describe('keeping a password', () => {
     })
     const before = readFileSync(files.dockerConfig, 'utf8')
     expect(await credentials.save('a.example', login)).toEqual({ source: 'longshore' })
-    expect(read('own')).toEqual({ 'a.example': login })
+    expect(read('own')).toEqual({ 'a.example': kept })
     expect(readFileSync(files.dockerConfig, 'utf8')).toBe(before)
     expect(await credentials.lookup('a.example')).toEqual(password('ann', 'p:w'))
   })
@@ -272,6 +281,126 @@ describe('keeping a password', () => {
     const hosts = Array.from({ length: 20 }, (_, n) => `host${n}.example`)
     await Promise.all(hosts.map((host) => credentials.save(host, login)))
     expect(Object.keys(read('own') as object).sort()).toEqual(hosts.sort())
+  })
+})
+
+describe('choosing where a login is kept', () => {
+  const login = password('ann', 'p:w')
+
+  it('tells the helper that docker would use, if it is installed, and takes it where nothing is chosen', async () => {
+    const { credentials, files } = machine({
+      dockerConfig: { credHelpers: { 'a.example': 'absent' }, credsStore: 'general' },
+      helpers: { general: {} },
+    })
+    const dockerConfigFile = files.dockerConfig
+    expect(await credentials.places('a.example')).toEqual({
+      helper: null,
+      usual: 'longshore',
+      dockerConfigFile,
+    })
+    expect(await credentials.places('b.example')).toEqual({
+      helper: { name: 'general', logsInByItself: false },
+      usual: 'helper',
+      dockerConfigFile,
+    })
+  })
+
+  it('puts it into docker’s config.json as docker does, readable by its owner only', async () => {
+    const { credentials, files, read } = machine({
+      own: { 'docker.io': { username: 'older', password: 'o' } },
+      dockerConfig: { auths: { 'index.docker.io': auth('oldest', 'o') }, psFormat: 'table' },
+    })
+    const saved = await credentials.save('docker.io', login, 'docker-config')
+    expect(saved).toEqual({ source: 'docker-config' })
+    expect(read('dockerConfig')).toEqual({
+      auths: { 'https://index.docker.io/v1/': auth('ann', 'p:w') },
+      psFormat: 'table',
+    })
+    expect(statSync(files.dockerConfig).mode & 0o777).toBe(0o600)
+    expect(await credentials.lookup('docker.io')).toEqual(login)
+  })
+
+  it('makes what was chosen count, though the helper had another login', async () => {
+    const { credentials, installed } = machine({
+      dockerConfig: { credsStore: 'general' },
+      helpers: { general: { 'a.example': { Username: 'older', Secret: 'o' } } },
+    })
+    await credentials.save('a.example', login, 'longshore')
+    expect(await credentials.lookup('a.example')).toEqual(login)
+    expect(installed.general?.records()).toEqual({})
+  })
+
+  it('keeps an identity token in each of the places', async () => {
+    const token = { kind: 'identity-token' as const, token: 'tok' }
+    const { credentials, installed, read } = machine({
+      dockerConfig: { credHelpers: { 'a.example': 'special' } },
+      helpers: { special: {} },
+    })
+    await credentials.save('a.example', token)
+    await credentials.save('b.example', token)
+    await credentials.save('c.example', token, 'docker-config')
+    expect(installed.special?.records()).toEqual({
+      'a.example': { Username: '<token>', Secret: 'tok' },
+    })
+    expect(read('own')).toEqual({ 'b.example': { identityToken: 'tok' } })
+    expect(read('dockerConfig')).toMatchObject({
+      auths: { 'c.example': { identitytoken: 'tok' } },
+    })
+    for (const host of ['a.example', 'b.example', 'c.example']) {
+      expect(await credentials.lookup(host)).toEqual(token)
+    }
+  })
+
+  it('knows that the helper of a cloud logs in by itself, and lets nothing be kept behind it', async () => {
+    const ecr = 'a.dkr.ecr.eu-west-1.amazonaws.com'
+    const { credentials, folder } = machine({
+      dockerConfig: { credHelpers: { [ecr]: 'ecr-login' } },
+    })
+    const answer = JSON.stringify({ ServerURL: ecr, Username: 'AWS', Secret: 'made' })
+    installScript(
+      folder,
+      'ecr-login',
+      `#!/bin/sh\n[ "$1" = get ] && echo '${answer}' || { echo "not implemented"; exit 1; }\n`,
+    )
+    expect(await credentials.places(ecr)).toMatchObject({
+      helper: { name: 'ecr-login', logsInByItself: true },
+      usual: 'longshore',
+    })
+    expect(await credentials.lookup(ecr)).toEqual(password('AWS', 'made'))
+    await expect(credentials.save(ecr, login)).rejects.toMatchObject({
+      code: 'conflict',
+      message: `docker-credential-ecr-login logs in to ${ecr} by itself.`,
+    })
+  })
+
+  it('takes a login of its own where the helper of a cloud has none', async () => {
+    const { credentials, folder } = machine({
+      dockerConfig: { credHelpers: { 'eu.gcr.io': 'gcloud' } },
+    })
+    installScript(folder, 'gcloud', '#!/bin/sh\necho "no account is active"; exit 1\n')
+    await credentials.save('eu.gcr.io', login)
+    expect(await credentials.lookup('eu.gcr.io')).toEqual(login)
+  })
+
+  it('notices a helper that says yes and keeps nothing', async () => {
+    const { credentials, folder } = machine({ dockerConfig: { credsStore: 'forgetful' } })
+    installScript(
+      folder,
+      'forgetful',
+      '#!/bin/sh\n[ "$1" = get ] && { echo "credentials not found in native keychain"; exit 1; }\nexit 0\n',
+    )
+    await expect(credentials.save('a.example', login)).rejects.toMatchObject({
+      code: 'conflict',
+      message: 'docker-credential-forgetful did not keep the login.',
+    })
+  })
+
+  it('says so where a helper is chosen and docker has none', async () => {
+    const { credentials } = machine({})
+    await expect(credentials.save('a.example', login, 'helper')).rejects.toMatchObject({
+      code: 'conflict',
+      message: 'Docker has no credential helper for a.example.',
+    })
   })
 })
 
@@ -342,7 +471,7 @@ describe('the passwords of this app', () => {
   it('that cannot be read do not prevent the next login', async () => {
     const { credentials, files, read } = machine({})
     writeFileSync(files.own, '{')
-    await credentials.save('a.example', { username: 'ann', password: 'pw' })
+    await credentials.save('a.example', password('ann', 'pw'))
     expect(read('own')).toEqual({ 'a.example': { username: 'ann', password: 'pw' } })
   })
 })

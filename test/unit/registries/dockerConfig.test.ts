@@ -8,9 +8,14 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readAuthFile } from '../../../main/registries/authFile'
-import { readDockerConfig, removeFromDockerConfig } from '../../../main/registries/dockerConfig'
+import {
+  readDockerConfig,
+  removeFromDockerConfig,
+  writeToDockerConfig,
+} from '../../../main/registries/dockerConfig'
 import { temporaryFolder } from './folder'
 
 const base64 = (text: string) => Buffer.from(text).toString('base64')
@@ -193,5 +198,73 @@ describe("taking a login out of docker's config.json", () => {
     const folder = join(temporaryFolder(), 'config.json')
     mkdirSync(folder)
     await expect(readDockerConfig(folder)).rejects.toMatchObject({ code: 'permission-denied' })
+  })
+})
+
+describe("writing to docker's config.json", () => {
+  const ann = { kind: 'password' as const, username: 'ann', password: 'p:w' }
+
+  it('keeps every key that it does not know, whatever is in it, and finds what it wrote', async () => {
+    const host = fc.constantFrom('a.example', 'b.example:5000', 'docker.io', '[::1]:5000')
+    const credential = fc.oneof(
+      fc.record({
+        kind: fc.constant('password' as const),
+        username: fc.string({ minLength: 1 }).filter((name) => !name.includes(':')),
+        password: fc
+          .string({ minLength: 1, unit: 'grapheme' })
+          .filter((word) => !word.endsWith('\0')),
+      }),
+      fc.record({
+        kind: fc.constant('identity-token' as const),
+        token: fc.string({ minLength: 1 }),
+      }),
+    )
+    const others = fc.dictionary(fc.string(), fc.jsonValue())
+    const auths = fc.dictionary(
+      fc.constantFrom('c.example', 'quay.io/team', 'https://d.example/v1/'),
+      fc.record({ auth: fc.base64String(), unknown: fc.jsonValue() }),
+    )
+    await fc.assert(
+      fc.asyncProperty(host, credential, others, auths, async (at, given, rest, otherAuths) => {
+        // As the file would hold it: JSON has no -0.
+        const before = JSON.parse(JSON.stringify({ ...rest, auths: otherAuths })) as object
+        const file = configFile(before)
+        await writeToDockerConfig(file, at, given)
+        const written = await readDockerConfig(file)
+        expect(written.logins.get(at)?.credential).toEqual(given)
+        await removeFromDockerConfig(file, at)
+        expect(parsedFile(file)).toEqual(before)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('makes the file, for its owner only, where there is none', async () => {
+    const file = join(temporaryFolder(), 'docker', 'config.json')
+    await writeToDockerConfig(file, 'ghcr.io', ann)
+    expect(parsedFile(file)).toEqual({ auths: { 'ghcr.io': { auth: base64('ann:p:w') } } })
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+  })
+
+  it('takes the right to read from others when a password comes into it', async () => {
+    const file = configFile({}, 0o644)
+    await writeToDockerConfig(file, 'ghcr.io', ann)
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+  })
+
+  it('replaces every way in which the host was written', async () => {
+    const file = configFile({
+      auths: { 'https://ghcr.io/v2/': { auth: 'x' }, 'GHCR.io': { auth: 'y' } },
+    })
+    await writeToDockerConfig(file, 'ghcr.io', ann)
+    expect(parsedFile(file)).toEqual({ auths: { 'ghcr.io': { auth: base64('ann:p:w') } } })
+  })
+
+  it.each(['[]', '"text"', '{"auths":'])('leaves a file alone that is none: %s', async (text) => {
+    const file = configFile(text)
+    await expect(writeToDockerConfig(file, 'ghcr.io', ann)).rejects.toMatchObject({
+      code: 'invalid-input',
+    })
+    expect(readFileSync(file, 'utf8')).toBe(text)
   })
 })

@@ -1,0 +1,9 @@
+/** Runs one piece of work at a time: each reads a file, changes it and writes it back. */
+export function createQueue() {
+  let last: Promise<unknown> = Promise.resolve()
+  return function exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = last.then(work, work)
+    last = result.catch(() => undefined)
+    return result
+  }
+}
