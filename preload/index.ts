@@ -11,6 +11,7 @@ const bridge: Bridge = {
   },
   chooseFile: (options) => ipcRenderer.invoke(channels.chooseFile, options),
   chooseFolder: (options) => ipcRenderer.invoke(channels.chooseFolder, options),
+  chooseSaveFile: (options) => ipcRenderer.invoke(channels.chooseSaveFile, options),
   openInBrowser: (url) => ipcRenderer.invoke(channels.openInBrowser, url),
 }
 

@@ -20,6 +20,14 @@ const fileQuestion = folderQuestion.extend({
     .optional(),
 })
 
+/** A name only: in which folder is the person's choice, or the system's. */
+const saveQuestion = folderQuestion.extend({
+  name: z
+    .string()
+    .max(200)
+    .regex(/^[^/\\\0]+$/),
+})
+
 /**
  * Answers preload's channels, for the page of our window only: everything else that sends on them
  * is refused. `acceptPort` serves the app on a port of the page.
@@ -57,6 +65,15 @@ export function answerPage(
   answer(channels.chooseFolder, (window, input) => {
     const { title } = folderQuestion.parse(input)
     return choose(window, { title, properties: ['openDirectory', 'createDirectory'] })
+  })
+  answer(channels.chooseSaveFile, async (window, input) => {
+    const { title, name } = saveQuestion.parse(input)
+    const { canceled, filePath } = await dialog.showSaveDialog(window, {
+      title,
+      defaultPath: name,
+      properties: ['createDirectory', 'showOverwriteConfirmation'],
+    })
+    return canceled ? null : filePath
   })
   answer(channels.openInBrowser, (_window, url) => openExternal(url))
 }

@@ -7,6 +7,8 @@ export interface Bridge {
   /** The system's file dialog; null when it was cancelled. */
   chooseFile(options: { title: string; extensions?: string[] }): Promise<string | null>
   chooseFolder(options: { title: string }): Promise<string | null>
+  /** Where to write a file; the system has asked whether one that is there may be replaced. */
+  chooseSaveFile(options: { title: string; name: string }): Promise<string | null>
   /** Opens an http or https address in the person's browser; others are refused. */
   openInBrowser(url: string): Promise<void>
 }
@@ -19,5 +21,6 @@ export const channels = {
   connect: 'longshore:connect',
   chooseFile: 'longshore:choose-file',
   chooseFolder: 'longshore:choose-folder',
+  chooseSaveFile: 'longshore:choose-save-file',
   openInBrowser: 'longshore:open-in-browser',
 } as const

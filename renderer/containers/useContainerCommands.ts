@@ -2,6 +2,7 @@ import {
   ChartSpline,
   CircleFadingArrowUp,
   Container as ContainerIcon,
+  FolderOutput,
   Gauge,
   Pencil,
   Trash2,
@@ -9,6 +10,7 @@ import {
 import { computed, type Ref } from 'vue'
 import { useRouter } from 'vue-router'
 import type { Container } from '../../preload/contract/containers'
+import { useArchiveDialogs } from '../archives/dialogs'
 import { comparePath, mostCompared } from '../compare/selection'
 import { useCommands, type Command } from '../shell/commands'
 import { useWords } from '../words'
@@ -31,6 +33,7 @@ export function useContainerCommands(subjects: Readonly<Ref<readonly Container[]
   const store = useContainers()
   const renaming = useRenameDialog()
   const limiting = useLimitsDialog()
+  const archives = useArchiveDialogs()
   const recreating = useRecreationDialog()
   const remove = useRemoveContainers()
   const { run } = useContainerActions()
@@ -82,6 +85,16 @@ export function useContainerCommands(subjects: Readonly<Ref<readonly Container[]
               label: label(t('containers.recreation.action')),
               icon: CircleFadingArrowUp,
               run: () => recreating.open(only),
+            },
+          ]
+        : []),
+      ...(containers.length === 1
+        ? [
+            {
+              id: 'containers-export',
+              label: label(t('archives.export.action')),
+              icon: FolderOutput,
+              run: () => archives.exportOf(only),
             },
           ]
         : []),

@@ -2,6 +2,7 @@ import {
   CircleFadingArrowUp,
   Copy,
   ExternalLink,
+  FolderOutput,
   Gauge,
   PanelRight,
   Pause,
@@ -16,6 +17,7 @@ import {
 import { useClipboard } from '@vueuse/core'
 import { useRouter } from 'vue-router'
 import type { Container } from '../../preload/contract/containers'
+import { useArchiveDialogs } from '../archives/dialogs'
 import { portAddress } from '../format'
 import { openExternal } from '../openExternal'
 import type { MenuItem } from '../ui/menu'
@@ -44,6 +46,7 @@ export function useContainerMenu() {
   const toasts = useToasts()
   const renaming = useRenameDialog()
   const limiting = useLimitsDialog()
+  const archives = useArchiveDialogs()
   const recreating = useRecreationDialog()
   const remove = useRemoveContainers()
   const { run } = useContainerActions()
@@ -127,6 +130,12 @@ export function useContainerMenu() {
         icon: CircleFadingArrowUp,
         disabled: container.newerImageId === null || !isPossible('recreate', container.state),
         run: () => recreating.open(container),
+      },
+      {
+        id: 'export',
+        label: t('archives.export.action'),
+        icon: FolderOutput,
+        run: () => archives.exportOf(container),
       },
       removal([container]),
     ]

@@ -1,6 +1,7 @@
-import { ArrowUpFromLine, Copy, Play, Tag, Trash2, Unlink } from '@lucide/vue'
+import { ArrowUpFromLine, Copy, FileOutput, Play, Tag, Trash2, Unlink } from '@lucide/vue'
 import { useClipboard } from '@vueuse/core'
 import type { Image } from '../../preload/contract/images'
+import { useArchiveDialogs } from '../archives/dialogs'
 import type { MenuItem } from '../ui/menu'
 import { useToasts } from '../ui/useToasts'
 import { useWords } from '../words'
@@ -10,6 +11,7 @@ import { useRemoveImages } from './useRemoveImages'
 /** What a person can do with an image, as menus list it. */
 export function useImageActions() {
   const dialogs = useImageDialogs()
+  const archives = useArchiveDialogs()
   const remove = useRemoveImages()
   const toasts = useToasts()
   const { copy } = useClipboard({ legacy: true })
@@ -37,6 +39,12 @@ export function useImageActions() {
         icon: ArrowUpFromLine,
         run: () => dialogs.push(image),
       },
+      {
+        id: 'save',
+        label: t('archives.save.action'),
+        icon: FileOutput,
+        run: () => archives.save([image]),
+      },
       { id: 'copy', label: t('images.actions.copyId'), icon: Copy, run: () => copyId(image) },
       {
         id: 'remove',
@@ -52,6 +60,12 @@ export function useImageActions() {
   /** The menu of several chosen images. */
   function menuOfSeveral(images: readonly Image[]): MenuItem[] {
     return [
+      {
+        id: 'save',
+        label: t('archives.save.actionSeveral', { count: images.length }),
+        icon: FileOutput,
+        run: () => archives.save(images),
+      },
       {
         id: 'remove',
         label: t('images.actions.removeSeveral', { count: images.length }),

@@ -3,10 +3,12 @@ import { computed } from 'vue'
 import type { Image } from '../../preload/contract/images'
 import { useBuildDialog } from '../builds/dialog'
 import { useCommands, type Command } from '../shell/commands'
+import type { MenuItem } from '../ui/menu'
 import { useWords } from '../words'
 import { useImageDialogs } from './dialogs/store'
 import { imageName } from './names'
 import { useImageActions } from './useImageActions'
+import { useImagesMenu } from './useImagesMenu'
 
 /** Offers in the palette what the images page can do: with the image that is open, and with all. */
 export function useImageCommands(shown: () => Image | undefined): void {
@@ -14,6 +16,7 @@ export function useImageCommands(shown: () => Image | undefined): void {
   const dialogs = useImageDialogs()
   const builds = useBuildDialog()
   const { menuOf } = useImageActions()
+  const menu = useImagesMenu()
 
   useCommands(
     computed<Command[]>(() => {
@@ -29,19 +32,24 @@ export function useImageCommands(shown: () => Image | undefined): void {
         icon: Hammer,
         run: () => builds.show(),
       }
+      const ofAll = [pull, build, ...menu().map((item) => commandOf(item))]
       const image = shown()
-      if (image === undefined) return [pull, build]
+      if (image === undefined) return ofAll
       const detail = imageName(image)
       const ofImage = menuOf(image)
         .filter(({ disabled }) => disabled !== true)
-        .map(({ id, label, icon, run }) => ({
-          id: `images-${id}`,
-          label,
-          detail,
-          run,
-          ...(icon && { icon }),
-        }))
-      return [pull, build, ...ofImage]
+        .map((item) => commandOf(item, detail))
+      return [...ofAll, ...ofImage]
     }),
   )
+}
+
+function commandOf({ id, label, icon, run }: MenuItem, detail?: string): Command {
+  return {
+    id: `images-${id}`,
+    label,
+    run: () => void run(),
+    ...(detail !== undefined && { detail }),
+    ...(icon && { icon }),
+  }
 }

@@ -20,6 +20,7 @@ export default {
   clearSelection: 'Clear the selection',
   usedByCount: 'One container | {count} containers',
   runOf: 'Run {name}',
+  more: 'More for images',
   moreOf: 'More for {name}',
   idCopied: 'ID copied',
   standsFor: 'In full: {name}',

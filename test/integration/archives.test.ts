@@ -225,9 +225,9 @@ describe.each(bed.engines)('archives on $kind', (engine) => {
     })
     const container = newName()
     removeLater(container)
-    expect(await cli(['run', '--name', container, '--network', 'none', reference])).toBe(
-      'from the container\nsloop',
-    )
+    await cli(['run', '--detach', '--name', container, '--network', 'none', reference])
+    expect(await cli(['wait', container])).toBe('0')
+    expect(await cli(['logs', container])).toBe('from the container\nsloop')
   })
 
   test('an import of images, under a name with a digest or with an instruction that runs is refused', async () => {

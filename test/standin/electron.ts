@@ -184,6 +184,11 @@ export const dialog = {
     standin.dialogs.push(options)
     return Promise.resolve(standin.dialogAnswer)
   },
+  showSaveDialog: (_window: BrowserWindow, options: object) => {
+    standin.dialogs.push(options)
+    const { canceled, filePaths } = standin.dialogAnswer
+    return Promise.resolve({ canceled, filePath: filePaths[0] ?? '' })
+  },
   showErrorBox: (title: string, content: string) => void standin.errors.push([title, content]),
 }
 export const Menu = {

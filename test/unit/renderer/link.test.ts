@@ -16,6 +16,7 @@ function createBridge() {
       window.dispatchEvent(event)
     },
     chooseFile: () => Promise.resolve(null),
+    chooseSaveFile: () => Promise.resolve(null),
     chooseFolder: () => Promise.resolve(null),
     openInBrowser: () => Promise.resolve(),
   }

@@ -32,6 +32,7 @@ describe('preload', () => {
     expect(Object.keys(bridge).sort()).toEqual([
       'chooseFile',
       'chooseFolder',
+      'chooseSaveFile',
       'connect',
       'openInBrowser',
       'platform',
@@ -127,6 +128,27 @@ describe('the bridge', () => {
     expect(standin.dialogs[0]).toMatchObject({ properties: ['openDirectory', 'createDirectory'] })
   })
 
+  test('asks where to save a file with the system’s dialog, which asks before it replaces one', async () => {
+    const bridge = bridgeOf(shell.page)
+    const options = { title: 'Save an image', name: 'ship.tar' }
+    await expect(bridge.chooseSaveFile(options)).resolves.toBeNull()
+    standin.dialogAnswer = { canceled: false, filePaths: ['/home/me/ship.tar'] }
+    await expect(bridge.chooseSaveFile(options)).resolves.toBe('/home/me/ship.tar')
+    expect(standin.dialogs[1]).toEqual({
+      title: 'Save an image',
+      defaultPath: 'ship.tar',
+      properties: ['createDirectory', 'showOverwriteConfirmation'],
+    })
+    standin.dialogs.length = 0
+    const ipc = createIpcRenderer(shell.window.webContents, shell.page.frame)
+    for (const input of [undefined, { title: 'x' }, { title: 'x', name: '../../etc/x' }]) {
+      await expect(ipc.invoke(channels.chooseSaveFile, input)).rejects.toThrow(
+        channels.chooseSaveFile,
+      )
+    }
+    expect(standin.dialogs).toEqual([])
+  })
+
   test('refuses input that does not fit', async () => {
     const ipc = createIpcRenderer(shell.window.webContents, shell.page.frame)
     for (const input of [undefined, 'x', { title: 1 }, { title: 'x', extensions: ['*/'] }]) {
@@ -203,7 +225,9 @@ describe('a sender that is not our page', () => {
   })
 
   async function refused(ipc: ReturnType<typeof createIpcRenderer>) {
-    for (const channel of [channels.chooseFile, channels.chooseFolder, channels.openInBrowser]) {
+    const { connect, ...asked } = channels
+    expect(connect).toBeTruthy()
+    for (const channel of Object.values(asked)) {
       await expect(ipc.invoke(channel, { title: 'x' })).rejects.toThrow('Refused')
     }
     await expect(ipc.invoke(channels.openInBrowser, 'https://x.example')).rejects.toThrow('Refused')
