@@ -7,6 +7,7 @@ import { enginesProcedures } from '../engines/procedures'
 import { imagesProcedures } from '../images/procedures'
 import { isolationProcedures } from '../isolation/procedures'
 import { jobsProcedures } from '../jobs/procedures'
+import { layersProcedures } from '../layers/procedures'
 import { registriesProcedures } from '../registries/procedures'
 import { samplesProcedures } from '../samples/procedures'
 import { settingsProcedures } from '../settings/procedures'
@@ -34,6 +35,7 @@ export function createRouter(services: Services) {
     images: imagesProcedures(services),
     isolation: isolationProcedures(services),
     jobs: jobsProcedures(services),
+    layers: layersProcedures(services),
     registries: registriesProcedures(services),
     samples: samplesProcedures(services),
     settings: settingsProcedures(services),

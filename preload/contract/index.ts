@@ -9,6 +9,7 @@ import { engines } from './engines'
 import { images } from './images'
 import { isolation } from './isolation'
 import { jobs } from './jobs'
+import { layers } from './layers'
 import { registries } from './registries'
 import { samples } from './samples'
 import { settings } from './settings'
@@ -26,6 +27,7 @@ export const contract = {
   images,
   isolation,
   jobs,
+  layers,
   registries,
   samples,
   settings,

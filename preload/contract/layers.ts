@@ -132,6 +132,8 @@ export interface LayerAnalysis {
   /** The most wasteful first, of all `wastefulPaths` at most 1,000. */
   wasteful: WastefulPath[]
   wastefulPaths: number
+  /** Entries with names too long for any file system, which are counted nowhere else. */
+  leftOut: number
 }
 
 export type AnalysisMessage =
@@ -140,6 +142,7 @@ export type AnalysisMessage =
 
 export const entryKinds = ['file', 'folder', 'symlink', 'device', 'pipe'] as const
 export const entryChanges = ['added', 'changed', 'removed', 'unchanged'] as const
+export type EntryChange = (typeof entryChanges)[number]
 
 /** An entry of a folder, as it is with the chosen layer on top. */
 export const layerEntry = z.object({
@@ -162,7 +165,7 @@ export const layerEntry = z.object({
 export type LayerEntry = z.infer<typeof layerEntry>
 
 /** Of one folder. */
-const MOST_CHILDREN = 10_000
+export const MOST_CHILDREN = 10_000
 /** Of one search. */
 export const MOST_FOUND = 200
 
@@ -170,7 +173,8 @@ const oneImage = engineScope.extend({ id: imageId })
 
 /**
  * One layer by its position, the lowest 0: the image as it is with that layer on top, and what that layer
- * changes. `all`: the whole image, against nothing at all.
+ * changes. `all`: the finished image, where `changed` is what more than one layer wrote, and `removed` what
+ * a layer has but the image has no more.
  */
 const layerView = oneImage.extend({
   layer: z.union([z.int().min(0).max(10_000), z.literal('all')]),
