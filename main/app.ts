@@ -9,6 +9,7 @@ import { JobNotices } from './jobs/jobNotices'
 import { Jobs } from './jobs/jobs'
 import { JobsFile } from './jobs/jobsFile'
 import { prepareJobs } from './jobs/kinds'
+import { FactsKeeper } from './layers/factsKeeper'
 import { log } from './log'
 import type { Platform } from './platform'
 import { Registries } from './registries/registries'
@@ -51,6 +52,7 @@ export function createApp(platform: Platform, options: AppOptions): App {
     history,
     statsListener: (engineId, tick, containers) => alerts.observe(engineId, tick, containers),
   })
+  const layerFacts = new FactsKeeper()
   const jobNotices = new JobNotices({
     notify: platform.notify,
     wanted: async () => (await settings.read()).notifyJobs,
@@ -67,7 +69,9 @@ export function createApp(platform: Platform, options: AppOptions): App {
     )
   }
   return {
-    router: createRouter({ platform, settings, engines, jobs, jobNotices, registries, alerts }),
+    router: createRouter({
+      ...{ platform, settings, engines, jobs, jobNotices, registries, alerts, layerFacts },
+    }),
     async close() {
       closing.abort()
       await jobs.close()

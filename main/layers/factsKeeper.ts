@@ -52,7 +52,7 @@ export class FactsKeeper {
     session: Session,
     what: 'diffIds' | 'diffIds and steps',
     signal: AbortSignal,
-    each: () => void = () => undefined,
+    each?: () => void,
   ): Promise<string[]> {
     const ids = [...new Set(session.images.collection.values().map(({ id }) => id))].sort()
     this.#forgetAllBut(session, new Set(ids))
@@ -68,7 +68,7 @@ export class FactsKeeper {
           if (toFailure(error).code !== 'not-found') throw error
           gone.add(id)
         }
-        each()
+        each?.()
       },
       signal,
     )

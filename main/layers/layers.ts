@@ -52,18 +52,19 @@ export function sharing(
   const totalImages = session.images.collection.values().length
   let images = 0
   return reported<SharingMessage, LayerSharing>(
-    (ended) => readSharing(keeper, session, ended, () => images++),
+    (ended) => readSharing(keeper, session, ended, () => void images++),
     () => ({ kind: 'reading', images, totalImages }),
     (map) => ({ kind: 'read', sharing: map }),
     signal,
   )
 }
 
-async function readSharing(
+/** The same without a word of how far it is: images that were asked about before cost nothing. */
+export async function readSharing(
   keeper: FactsKeeper,
   session: Session,
   signal: AbortSignal,
-  each: () => void,
+  each?: () => void,
 ): Promise<LayerSharing> {
   const ids = await keeper.readAll(session, 'diffIds and steps', signal, each)
   const images: LayeredImage[] = []

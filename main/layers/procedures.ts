@@ -1,13 +1,11 @@
 import { implementContract, streamSignal, type Services } from '../rpc/implementer'
 import { analyse } from './analyse'
 import { Analyses } from './analyses'
-import { FactsKeeper } from './factsKeeper'
 import { sharing, stepsOfImage } from './layers'
 import { childrenOf, findPaths } from './layerView'
 
-export function layersProcedures({ engines }: Services) {
+export function layersProcedures({ engines, layerFacts: keeper }: Services) {
   const { layers } = implementContract
-  const keeper = new FactsKeeper()
   const analyses = new Analyses()
   return {
     ofImage: layers.ofImage.handler(({ input, signal }) =>

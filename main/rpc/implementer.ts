@@ -4,6 +4,7 @@ import type { Alerts } from '../alerts/alerts'
 import type { Engines } from '../engines/engines'
 import type { JobNotices } from '../jobs/jobNotices'
 import type { Jobs } from '../jobs/jobs'
+import type { FactsKeeper } from '../layers/factsKeeper'
 import type { Platform } from '../platform'
 import type { Registries } from '../registries/registries'
 import type { SettingsFile } from '../settings/settingsFile'
@@ -17,6 +18,7 @@ export interface Services {
   jobNotices: JobNotices
   registries: Registries
   alerts: Alerts
+  layerFacts: FactsKeeper
 }
 
 /** The contract, ready to be given handlers, feature by feature. */
