@@ -9,7 +9,7 @@ export default {
   dockerfile: 'Dockerfile',
   dockerfileHint: 'In the folder, or a full path.',
   names: 'Names',
-  namesHint: 'Such as app:1.0; several are separated by commas. None: only an id.',
+  namesHint: 'Such as app:1.0, app:latest. Empty: only an id.',
   target: 'Stage',
   lastStage: 'The last one',
   platform: 'Platform',
@@ -26,9 +26,9 @@ export default {
   cancel: 'Cancel build',
   another: 'Build again…',
   builders: {
-    buildx: 'Built by BuildKit, through docker buildx {version}',
-    classic: "Built by the engine's classic builder (Docker {version})",
-    podman: 'Built by Podman {version}',
+    buildx: 'Builds with BuildKit, through docker buildx {version}',
+    classic: "Builds with the engine's classic builder (Docker {version})",
+    podman: 'Builds with Podman {version}',
   },
   context: {
     title: 'What is sent',

@@ -61,7 +61,7 @@ describe('the build dialog', () => {
       '3 files, 2.0 KiB',
       '2 entries are kept out by .dockerignore',
       'src/main.bin',
-      "Built by the engine's classic builder (Docker 20.10.24)",
+      "Builds with the engine's classic builder (Docker 20.10.24)",
     ]) {
       expect(page.text()).toContain(words)
     }
