@@ -52,7 +52,7 @@ export function sharing(
   const totalImages = session.images.collection.values().length
   let images = 0
   return reported<SharingMessage, LayerSharing>(
-    (ended) => readSharing(keeper, session, ended, () => void images++),
+    (ended) => readSharing(keeper, session, ended, () => images++),
     () => ({ kind: 'reading', images, totalImages }),
     (map) => ({ kind: 'read', sharing: map }),
     signal,
