@@ -133,6 +133,21 @@ RUN exit 1
     expect((await build(gone, { pull: true })).state).toBe('failed')
   })
 
+  test('reaches a base image that only a login gives', async () => {
+    const { host, user, password } = bed.registries.authenticated
+    const base = `${host}/builds-${randomUUID().slice(0, 8)}:1`
+    const cli = engineCli(bed.docker)
+    await cli(['tag', bed.busybox, base])
+    await cli(['login', '--username', user, '--password-stdin', host], { input: password })
+    await cli(['push', base])
+    await cli(['rmi', base])
+    const folder = await buildFolder({ Dockerfile: `FROM ${base}\nENV A=1\n` })
+    const { api, build } = await openBuilder(engine)
+    expect((await build(folder)).state).toBe('failed')
+    await api.registries.logIn({ host, username: user, password })
+    expect(await build(folder)).toMatchObject({ state: 'succeeded', problem: null })
+  })
+
   test('follows the ignore file of its own Dockerfile first, and takes a Dockerfile from elsewhere', async () => {
     const folder = await buildFolder({
       '.dockerignore': 'b\n',
