@@ -32,7 +32,7 @@ function certificatesIn(text: string, where: string): string {
   try {
     for (const pem of certificates) new X509Certificate(pem)
   } catch (error) {
-    throw new Failure('invalid-input', `A certificate in ${where} cannot be read.`, {
+    throw new Failure('invalid-input', `${where} holds a certificate that cannot be read.`, {
       hint: 'Copy it whole, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.',
       cause: error,
     })
