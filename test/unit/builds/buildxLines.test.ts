@@ -34,7 +34,10 @@ const LOST_ERROR = `#1 [internal] load .dockerignore
 #5 DONE 0.3s
 failed to solve with frontend dockerfile.v0: failed to build LLB: executor failed running [/bin/sh -c idontexist]: runc did not terminate sucessfully`
 
-/** Recorded in https://github.com/docker/buildx/issues/293; the steps' times of day are taken off. */
+/**
+ * Out of https://github.com/docker/buildx/issues/293, without the times of day; the first line, which the
+ * quoted part lacks, is made up.
+ */
 const STAGES = `#11 [internal] load build context
 #11 transferring context: 195.08kB 0.0s done
 #11 DONE 0.0s
@@ -48,7 +51,7 @@ const STAGES = `#11 [internal] load build context
 #14 [build 2/4] COPY --from=prep ./proj .
 #14 CACHED`
 
-/** As printed by the app "bob" (buildctl of August 2022) and kept in a public log of a Gitpod workspace, shortened. */
+/** What buildctl printed in August 2022 in a public log of a Gitpod image build; words and lines are left out. */
 const FAILED = `#5 [2/3] RUN bash -cl "rustup toolchain install stable && rustup target add wasm32-unknown-unknown"
 #5 0.382 info: syncing channel updates for 'stable-x86_64-unknown-linux-gnu'
 #5 0.628 info: latest update on 2022-08-11, rust version 1.63.0 (4b91a6ea7 2022-08-08)
