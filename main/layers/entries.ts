@@ -98,16 +98,18 @@ export async function readLayer(
 /** OCI image-spec, layer.md: what a name with `.wh.` before it means. aufs' own files mean nothing. */
 function addEntry(layer: LayerEntries, entry: Entry, bounds: Bounds): void {
   bounds.take(entry.path.length + entry.target.length)
+  const folder = posix.join('/', posix.dirname(entry.path)).slice(1)
   const name = posix.basename(entry.path)
-  const folder = posix.dirname(entry.path)
-  if (!name.startsWith('.wh.')) {
+  if (name === '.wh..wh..opq') {
+    layer.opaque.push(folder)
+  } else if (/(^|\/)\.wh\.\.wh\./.test(entry.path)) {
+    return
+  } else if (name.startsWith('.wh.')) {
+    const hidden = name.slice('.wh.'.length)
+    if (!['', '.', '..'].includes(hidden)) layer.whiteouts.push(pathOf(`${folder}/${hidden}`))
+  } else {
     layer.entries.push(entry)
     layer.sizeBytes += entry.sizeBytes
-  } else if (name === '.wh..wh..opq') {
-    layer.opaque.push(folder === '.' ? '' : folder)
-  } else if (!name.startsWith('.wh..wh.')) {
-    const path = pathOf(posix.join(folder, '/', name.slice('.wh.'.length)))
-    if (path !== pathOf(folder)) layer.whiteouts.push(path)
   }
 }
 
