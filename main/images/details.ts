@@ -51,13 +51,19 @@ export async function imageHistory(link: EngineLink, id: string): Promise<ImageH
 
 /**
  * Dockerfile syntax out of what the builders record: the classic one writes `/bin/sh -c #(nop)  ENV a=b`
- * and `/bin/sh -c command`; BuildKit `RUN /bin/sh -c command # buildkit`.
+ * and `/bin/sh -c command`; BuildKit `RUN /bin/sh -c command # buildkit`. Lists of words (`CMD ["a" "b"]`)
+ * stand there as Go prints them, without commas.
  */
 export function instructionOf(createdBy: string): string {
   const text = createdBy.replace(/\s*# buildkit$/, '').trim()
   const noOperation = /^\/bin\/sh -c #\(nop\)\s+(.*)$/s.exec(text)?.[1]
-  if (noOperation !== undefined) return noOperation
+  if (noOperation !== undefined) return withCommas(noOperation)
   const shell = /^(?:RUN )?(?:\|\d+ .*? )?\/bin\/sh -c (.*)$/s.exec(text)?.[1]
   if (shell !== undefined) return `RUN ${shell}`
-  return text
+  return withCommas(text)
+}
+
+function withCommas(instruction: string): string {
+  if (!/^(CMD|ENTRYPOINT|SHELL) \["/.test(instruction)) return instruction
+  return instruction.replace(/"(?:[^"\\]|\\.)*"(?= ")/g, '$&,')
 }

@@ -121,7 +121,8 @@ function entryOf(header: Header): Omit<Entry, 'hash'> | null {
     path,
     kind,
     sizeBytes: kind === 'file' && header.type !== 'link' ? header.size : 0,
-    mode: header.mode & 0o7777,
+    // Linux gives all symbolic links the same, whatever a tar says.
+    mode: kind === 'symlink' ? 0o777 : header.mode & 0o7777,
     uid: header.uid,
     gid: header.gid,
     target: header.linkname || '',

@@ -51,6 +51,10 @@ test('a busybox of this machine serves engines of its own kind only', () => {
 
 test.each([
   ['/bin/sh -c #(nop)  CMD ["sh"]', 'CMD ["sh"]'],
+  [
+    String.raw`/bin/sh -c #(nop)  CMD ["sh" "-c" "a \"b\" c"]`,
+    String.raw`CMD ["sh", "-c", "a \"b\" c"]`,
+  ],
   ['/bin/sh -c apk add curl', 'RUN apk add curl'],
   ['RUN /bin/sh -c apk add curl # buildkit', 'RUN apk add curl'],
   ['|1 VERSION=2 /bin/sh -c make', 'RUN make'],
