@@ -1,14 +1,23 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { Problem } from '../../preload/contract/errors'
-import type { Registry } from '../../preload/contract/registries'
+import type { LoginPlace, Registry, RegistrySettings } from '../../preload/contract/registries'
 import { useApi } from '../api'
 import { toProblem } from '../problems'
 
-/** The registries that someone is logged in to, as docker's and podman's own files tell it. */
+export interface LogInForm {
+  host: string
+  kind: 'password' | 'identity-token'
+  username: string
+  password: string
+  keepIn: LoginPlace
+}
+
+/** The registries that someone is logged in to, and how each is reached. */
 export const useRegistries = defineStore('registries', () => {
   const api = useApi()
   const list = shallowRef<readonly Registry[]>([])
+  const settings = shallowRef<readonly RegistrySettings[]>([])
   const protection = shallowRef<'key-store' | 'file'>('key-store')
   const warnings = shallowRef<readonly string[]>([])
   const loaded = shallowRef(false)
@@ -28,8 +37,16 @@ export const useRegistries = defineStore('registries', () => {
     }
   }
 
-  async function logIn(host: string, username: string, password: string): Promise<void> {
-    await api.registries.logIn({ host, username, password })
+  async function refreshSettings(): Promise<void> {
+    try {
+      settings.value = await api.registries.settings()
+    } catch (error) {
+      problem.value = toProblem(error)
+    }
+  }
+
+  async function logIn(form: LogInForm): Promise<void> {
+    await api.registries.logIn(form)
     await refresh()
   }
 
@@ -38,5 +55,28 @@ export const useRegistries = defineStore('registries', () => {
     await refresh()
   }
 
-  return { list, protection, warnings, loaded, problem, refresh, logIn, logOut }
+  /** Fails with `confirmation-needed` and the dangers where they are new and not `confirmed`. */
+  async function changeSettings(changed: RegistrySettings, confirmed: boolean): Promise<void> {
+    await api.registries.changeSettings({ ...changed, confirmed })
+    await refreshSettings()
+  }
+
+  const loginOf = (host: string) => list.value.find((each) => each.host === host) ?? null
+  const settingsOf = (host: string) => settings.value.find((each) => each.host === host) ?? null
+
+  return {
+    list,
+    settings,
+    protection,
+    warnings,
+    loaded,
+    problem,
+    refresh,
+    refreshSettings,
+    logIn,
+    logOut,
+    changeSettings,
+    loginOf,
+    settingsOf,
+  }
 })

@@ -49,7 +49,12 @@ export function createPageRouter() {
         props: true,
         meta: { needsEngine: true },
       },
-      { path: '/registries', name: 'registries', component: page(RegistriesPage) },
+      {
+        path: '/registries/:host?',
+        name: 'registries',
+        component: page(RegistriesPage),
+        props: true,
+      },
       { path: '/alerts', name: 'alerts', component: page(AlertsPage) },
       { path: '/jobs', name: 'jobs', component: page(JobsPage) },
       { path: '/engines', name: 'engines', component: page(EnginesPage) },

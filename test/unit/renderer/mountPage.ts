@@ -49,6 +49,12 @@ const usual: Answers = {
   'containers.watch': (_input, signal) => snapshot(signal),
   'jobs.watch': (_input, signal) => snapshot(signal),
   'settings.change': () => ({}),
+  'registries.settings': () => [],
+  'registries.places': () => ({
+    helper: null,
+    usual: 'longshore',
+    dockerConfigFile: 'config.json',
+  }),
   'registries.list': () => ({ registries: [], protection: 'key-store', warnings: [] }),
 }
 

@@ -1,8 +1,8 @@
-import type { Registry } from '../../preload/contract/registries'
-import { useConfirm } from '../ui/useConfirm'
-import { useToasts } from '../ui/useToasts'
-import { useWords } from '../words'
-import { useRegistries } from './store'
+import type { Registry } from '../../../preload/contract/registries'
+import { useConfirm } from '../../ui/useConfirm'
+import { useToasts } from '../../ui/useToasts'
+import { useWords } from '../../words'
+import { useRegistries } from '../store'
 
 /** Forgets a registry's password, after asking. */
 export function useLogOut() {

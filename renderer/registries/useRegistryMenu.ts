@@ -1,0 +1,52 @@
+import { LogIn, LogOut, Server, Settings2 } from '@lucide/vue'
+import type { MenuItem } from '../ui/menu'
+import { useWords } from '../words'
+import { useRegistryDialogs } from './dialogs'
+import { useLogOut } from './login/useLogOut'
+import { useRegistries } from './store'
+
+/** What can be done with a registry, beside looking into it. */
+export function useRegistryMenu() {
+  const { t } = useWords()
+  const registries = useRegistries()
+  const dialogs = useRegistryDialogs()
+  const logOut = useLogOut()
+
+  return function menuOf(host: string): MenuItem[] {
+    const login = registries.loginOf(host)
+    const helpedIn: MenuItem = {
+      id: 'log-in',
+      label: t('registries.logInTo', { host }),
+      icon: LogIn,
+      run: () => dialogs.show('log-in', host),
+    }
+    const out: MenuItem[] =
+      login === null
+        ? []
+        : [
+            {
+              id: 'log-out',
+              label: t('registries.logOutFrom', { host }),
+              icon: LogOut,
+              run: () => logOut(login),
+            },
+          ]
+    return [
+      helpedIn,
+      ...out,
+      {
+        id: 'settings',
+        label: t('registries.settings.open', { host }),
+        icon: Settings2,
+        separatorBefore: true,
+        run: () => dialogs.show('settings', host),
+      },
+      {
+        id: 'engine-setup',
+        label: t('registries.engineSetup.open', { host }),
+        icon: Server,
+        run: () => dialogs.show('engine-setup', host),
+      },
+    ]
+  }
+}
