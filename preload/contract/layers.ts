@@ -12,7 +12,6 @@ export const imageLayer = z.object({
   /** Other images of this engine that have the same layer on the same ground. */
   sharedWith: z.array(imageId),
 })
-export type ImageLayer = z.infer<typeof imageLayer>
 
 /** A step by which an image was made. */
 export const imageStep = z.object({

@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { createReadStream, mkdtempSync } from 'node:fs'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
@@ -11,6 +13,8 @@ import {
   type LayerEntry,
   type LayerSharing,
 } from '../../preload/contract/layers'
+import { analysisOf } from '../../main/layers/analyse'
+import { readImageArchive } from '../../main/layers/imageArchive'
 import { waitFor, type EngineFacts } from '../bed'
 import { engineRequest } from '../bed/api'
 import { itemsOf } from '../client'
@@ -175,6 +179,22 @@ describe.each(bed.engines)('layers on $kind', (engine) => {
     const seen = (await walk('')).filter((each) => !isApart(each)).sort()
     expect(seen).toEqual((await exported(engine, await containerOf(id))).sort())
     expect(seen).toContain('file 600 0:0 6 /file')
+  })
+
+  test('the same image in an OCI archive, as skopeo makes it, has the same analysis', async () => {
+    const { build, readAnalysis } = await open(engine)
+    const { id, reference } = await build(CHANGING)
+    const folder = mkdtempSync(join(bed.folder, 'layers-'))
+    const [saved, layout] = [join(folder, 'saved.tar'), join(folder, 'oci.tar')]
+    await cli(['save', '--output', saved, reference])
+    execFileSync('skopeo', ['copy', `docker-archive:${saved}`, `oci-archive:${layout}`])
+    const read = async (file: string) => {
+      const content = await readImageArchive(createReadStream(file), new AbortController().signal)
+      return analysisOf(id, content).analysis
+    }
+    const { analysis } = await readAnalysis(id)
+    expect(await read(saved)).toEqual(analysis)
+    expect(await read(layout)).toEqual(analysis)
   })
 
   test('who stops looking ends what the engine sends', async () => {
