@@ -52,7 +52,6 @@ const loginPlaces = z.object({
   usual: loginPlace,
   dockerConfigFile: z.string(),
 })
-export type LoginPlaces = z.infer<typeof loginPlaces>
 
 export const mostMirrors = 8
 
@@ -77,7 +76,7 @@ export const registrySettings = z.object({
 export type RegistrySettings = z.infer<typeof registrySettings>
 
 /** What has to be written on the engine's machine so that the engine itself goes the same way. */
-export const engineSetup = z.object({
+const engineSetup = z.object({
   /** What the app already sees to by itself with every call; null: nothing. */
   byItself: z.string().nullable(),
   steps: z.array(
@@ -91,7 +90,6 @@ export const engineSetup = z.object({
   /** What has to happen then; null: nothing. */
   afterwards: z.string().nullable(),
 })
-export type EngineSetup = z.infer<typeof engineSetup>
 
 const inRegistry = z.object({ host: registryHost })
 const inRepository = inRegistry.extend({ repository: repositoryName })

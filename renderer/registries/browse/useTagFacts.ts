@@ -50,7 +50,8 @@ export function useTagFacts(where: { host: string; repository: string }) {
       for (const tag of waiting) {
         if (failures.length > 0 || leaving.signal.aborted) return
         try {
-          facts.value = new Map(facts.value).set(tag, await read(tag))
+          const found = await read(tag)
+          facts.value = new Map(facts.value).set(tag, found)
         } catch (error) {
           failures.push(error)
         }

@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/client'
 import { afterEach, describe, expect, it } from 'vitest'
+import { useTagFacts } from '../../../renderer/registries/browse/useTagFacts'
 import LogInDialog from '../../../renderer/registries/login/LogInDialog.vue'
 import RegistriesPage from '../../../renderer/registries/RegistriesPage.vue'
 import SettingsDialog from '../../../renderer/registries/settings/SettingsDialog.vue'
@@ -30,6 +31,10 @@ async function choose(label: string, value: string): Promise<void> {
 async function pressButton(label: string): Promise<void> {
   buttonOf(label).click()
   await page.settle()
+}
+
+function raise(): never {
+  throw new Error('It was not mounted.')
 }
 
 const callsOf = (path: string) => page.calls.filter((call) => call.path === path)
@@ -308,6 +313,31 @@ describe('a registry that is looked into', () => {
       repository: 'team/app',
       reference: '1.0',
     })
+  })
+
+  it('keeps the size and date of each tag that was asked for together with others', async () => {
+    const sizes: Record<string, number> = { '1.0': 1_024, '1': 2_048, '2.0': 3_072 }
+    const known: ReturnType<typeof useTagFacts>[] = []
+    const harness = {
+      setup() {
+        known.push(useTagFacts({ host, repository: 'team/app' }))
+        return () => null
+      },
+    }
+    page = await mountPage(harness, {
+      answers: {
+        'registries.describe': async ({ reference }: { reference: string }) => {
+          await Promise.resolve()
+          return content({ totalBytes: sizes[reference] })
+        },
+      },
+    })
+    const [{ ask, facts } = raise()] = known
+    await ask(Object.keys(sizes))
+    const found = Object.keys(sizes).map((tag) => facts.value.get(tag)?.bytes)
+    expect(found).toEqual(Object.values(sizes))
+    await ask(['1.0'])
+    expect(callsOf('registries.describe')).toHaveLength(3)
   })
 
   it('shows what a tag stands for, with the registry’s text as nothing but text', async () => {
