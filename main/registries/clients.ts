@@ -17,6 +17,8 @@ interface Shared {
 export interface Clients {
   /** A client of the host, kept with its connections and tokens. `close` of it lets go of it. */
   use(host: string): Promise<RegistryApi>
+  /** Whoever comes next has logins and settings read again; where they are the same, the client stays. */
+  lookAgain(): void
   /** Settings or logins have changed: whoever comes next gets a client that knows. */
   forget(host?: string): void
   close(): Promise<void>
@@ -70,6 +72,9 @@ export function createClients(accessOf: (host: string) => Promise<RegistryAccess
       const shared = { api: createRegistryApi(access), key, users: 0, retired: false }
       clients.set(host, shared)
       return lease(shared)
+    },
+    lookAgain() {
+      fresh.clear()
     },
     forget(host) {
       for (const each of host === undefined ? [...fresh.keys()] : [host]) fresh.delete(each)

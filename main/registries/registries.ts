@@ -56,6 +56,8 @@ export class Registries {
     protection: SecretStore['protection']
     warnings: string[]
   }> {
+    // Other programs log in and out, too: who looks at the list may have done so.
+    this.#clients.lookAgain()
     const { logins, warnings } = await this.#credentials.list()
     return {
       registries: logins.map(({ host, username, source, helper }) => ({

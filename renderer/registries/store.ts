@@ -21,6 +21,7 @@ export const useRegistries = defineStore('registries', () => {
   const protection = shallowRef<'key-store' | 'file'>('key-store')
   const warnings = shallowRef<readonly string[]>([])
   const loaded = shallowRef(false)
+  const settingsLoaded = shallowRef(false)
   const problem = shallowRef<Problem | null>(null)
 
   /** Reads them again: other programs log in and out too. */
@@ -40,6 +41,7 @@ export const useRegistries = defineStore('registries', () => {
   async function refreshSettings(): Promise<void> {
     try {
       settings.value = await api.registries.settings()
+      settingsLoaded.value = true
     } catch (error) {
       problem.value = toProblem(error)
     }
@@ -70,6 +72,7 @@ export const useRegistries = defineStore('registries', () => {
     protection,
     warnings,
     loaded,
+    settingsLoaded,
     problem,
     refresh,
     refreshSettings,

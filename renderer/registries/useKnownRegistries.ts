@@ -1,14 +1,20 @@
-import { computed, onMounted } from 'vue'
+import { computed, watch } from 'vue'
 import { useImages } from '../images/store'
 import { knownRegistries } from './known'
 import { useRegistries } from './store'
 
-/** The registries that this machine has to do with; read again whenever a page that shows them opens. */
-export function useKnownRegistries() {
+/**
+ * The registries that this machine has to do with.
+ *
+ * @param looked - what is looked at: whenever it changes, they are read again
+ */
+export function useKnownRegistries(looked: () => unknown) {
   const registries = useRegistries()
   const images = useImages()
 
-  onMounted(() => Promise.all([registries.refresh(), registries.refreshSettings()]))
+  watch(looked, () => Promise.all([registries.refresh(), registries.refreshSettings()]), {
+    immediate: true,
+  })
 
   return computed(() =>
     knownRegistries({

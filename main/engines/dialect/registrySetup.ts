@@ -41,7 +41,7 @@ export function dockerRegistrySetup(way: RegistryWay): RegistrySetup {
   const hasSettings = Object.keys(settings).length > 0
   if (hasSettings) {
     steps.push({
-      instruction: 'Add to this file, within its outermost braces, beside what is there:',
+      instruction: 'Add these settings to this file, beside what is there, or make it:',
       file: '/etc/docker/daemon.json',
       content: JSON.stringify(settings, null, 2),
     })

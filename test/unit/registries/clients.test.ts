@@ -56,6 +56,21 @@ describe('the clients of registries', () => {
     expect(lookups()).toBe(1)
   })
 
+  it('stay when a look shows that nothing has changed, and go when another program logged in', async () => {
+    const { asked, clients, tags, logInWith } = await clientsOf()
+    await tags()
+    clients.lookAgain()
+    await tags()
+    // A new client would have to be asked for a password first.
+    expect(asked().filter((each) => each === undefined)).toHaveLength(1)
+    logInWith('two')
+    await tags()
+    expect(asked().at(-1)).toBe(basic('ann:one'))
+    clients.lookAgain()
+    await tags()
+    expect(asked().at(-1)).toBe(basic('ann:two'))
+  })
+
   it('are made anew when a login has changed', async () => {
     const { host, asked, clients, tags, logInWith } = await clientsOf()
     await tags()
