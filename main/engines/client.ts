@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { Agent } from 'node:http'
 import type { Readable } from 'node:stream'
+import { inspect } from 'node:util'
 import Docker from 'dockerode'
 import { linkSignals, timeoutError } from '../deadline'
 import { connectionOptions, type Endpoint } from './endpoint'
@@ -32,7 +33,11 @@ export interface EngineClient {
 /** `apiVersion` such as `1.41` goes into every path; without it the engine's newest is used. */
 export function createClient(endpoint: Endpoint, apiVersion?: string): EngineClient {
   // No kept-alive sockets: a restarted engine would answer on them with resets.
-  const agent = new Agent({ keepAlive: false })
+  // docker-modem describes it, with all sockets of all calls under way, for a log that nobody reads: 19 ms
+  // of CPU for each of eight calls at once.
+  const agent = Object.assign(new Agent({ keepAlive: false }), {
+    [inspect.custom]: () => 'Agent',
+  })
   // docker-modem takes an agent; its types do not say so.
   const options: Docker.DockerOptions & { agent: Agent } = {
     ...connectionOptions(endpoint),
