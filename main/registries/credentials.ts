@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { LoginPlace } from '../../preload/contract/registries'
+import { helpersThatLogIn, type LoginPlace } from '../../preload/contract/registries'
 import { findCommand } from '../engines/findCommand'
 import { Failure } from '../errors'
 import { emptyAuthFile, type AuthFile } from './authFile'
@@ -17,12 +17,6 @@ import {
 } from './loginSources'
 import type { Passwords, PasswordStore } from './passwordStore'
 import { createQueue } from './queue'
-
-/**
- * Helpers that make a login out of what the cloud's own tools know, and keep none that they are given
- * (awslabs/amazon-ecr-credential-helper, `Add`; the Google Cloud SDK; docker-credential-acr-env).
- */
-const SELF_MADE: ReadonlySet<string> = new Set(['ecr-login', 'gcloud', 'acr-env'])
 
 /** Where a password was put. */
 export type SavedIn = Pick<Login, 'source' | 'helper'>
@@ -69,7 +63,8 @@ export interface Credentials {
    */
   save(host: string, credential: Credential, place?: LoginPlace): Promise<SavedIn>
   /**
-   * Forgets a host everywhere: helper, own store, config.json, Podman's files.
+   * Forgets a host everywhere: helper (save one that logs in by itself), own store, config.json, Podman's
+   * files.
    *
    * @throws Failure of the first place that did not forget it, after trying all of them
    */
@@ -130,7 +125,7 @@ export function createCredentials({
       name !== null &&
       (await findCommand(`docker-credential-${name}`, (environment ?? process.env)['PATH'])) !==
         null
-    const helper = isThere ? { name, logsInByItself: SELF_MADE.has(name) } : null
+    const helper = isThere ? { name, logsInByItself: helpersThatLogIn.has(name) } : null
     const usual = helper === null || helper.logsInByItself ? 'longshore' : 'helper'
     return { helper, usual, dockerConfigFile }
   }
@@ -162,13 +157,13 @@ export function createCredentials({
       const helper = helperCalled(name)
       const keeps = async () => (await helper.get(serverAddress(host))) !== null
       if (!(await keeps())) return
-      if (!SELF_MADE.has(name)) {
+      if (!helpersThatLogIn.has(name)) {
         await helper.erase(serverAddress(host))
         if (!(await keeps())) return
       }
     } catch (error) {
       // Looking up a credential goes on past such a helper, too.
-      if (!SELF_MADE.has(name) && !isNotInstalled(error)) throw error
+      if (!helpersThatLogIn.has(name) && !isNotInstalled(error)) throw error
       onWarning(sentenceOf(error))
       return
     }

@@ -1,3 +1,4 @@
+import { helpersThatLogIn } from '../../preload/contract/registries'
 import { Failure } from '../errors'
 import { credentialOf, type Credential } from './credential'
 import type { CredentialHelper } from './credentialHelper'
@@ -82,7 +83,7 @@ export function hostHelperSource(
         : []
     },
     lookup: (host) => (host === ofHost ? lookupIn(helper(), host) : Promise.resolve(null)),
-    remove: (host) => (host === ofHost ? eraseFrom(helper, host) : Promise.resolve()),
+    remove: (host) => (host === ofHost ? eraseFrom(name, helper, host) : Promise.resolve()),
   }
 }
 
@@ -104,7 +105,7 @@ export function defaultHelperSource(
       return logins
     },
     lookup: (host) => (hostsOfOthers.has(host) ? Promise.resolve(null) : lookupIn(helper(), host)),
-    remove: (host) => (hostsOfOthers.has(host) ? Promise.resolve() : eraseFrom(helper, host)),
+    remove: (host) => (hostsOfOthers.has(host) ? Promise.resolve() : eraseFrom(name, helper, host)),
   }
 }
 
@@ -112,8 +113,13 @@ async function lookupIn(helper: CredentialHelper, host: string): Promise<Credent
   return (await helper.get(serverAddress(host)))?.credential ?? null
 }
 
-/** A helper that is not installed keeps nothing. */
-async function eraseFrom(helper: () => CredentialHelper, host: string): Promise<void> {
+/** A helper that is not installed keeps nothing, one that logs in by itself neither. */
+async function eraseFrom(
+  name: string,
+  helper: () => CredentialHelper,
+  host: string,
+): Promise<void> {
+  if (helpersThatLogIn.has(name)) return
   try {
     await helper().erase(serverAddress(host))
   } catch (error) {

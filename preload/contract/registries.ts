@@ -34,6 +34,13 @@ export const registry = z.object({
 })
 export type Registry = z.infer<typeof registry>
 
+/**
+ * Credential helpers that make a login out of what the cloud's own tools know, and keep none that they are
+ * given, nor forget any (awslabs/amazon-ecr-credential-helper, `Add`; the Google Cloud SDK;
+ * docker-credential-acr-env).
+ */
+export const helpersThatLogIn: ReadonlySet<string> = new Set(['ecr-login', 'gcloud', 'acr-env'])
+
 /** Where a login can be put: docker's helper, this app's own store, or docker's config.json in the clear. */
 export const loginPlace = z.enum(['helper', 'longshore', 'docker-config'])
 export type LoginPlace = z.infer<typeof loginPlace>

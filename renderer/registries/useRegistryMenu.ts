@@ -1,4 +1,5 @@
 import { LogIn, LogOut, Server, Settings2 } from '@lucide/vue'
+import { helpersThatLogIn } from '../../preload/contract/registries'
 import type { MenuItem } from '../ui/menu'
 import { useWords } from '../words'
 import { useRegistryDialogs } from './dialogs'
@@ -14,14 +15,15 @@ export function useRegistryMenu() {
 
   return function menuOf(host: string): MenuItem[] {
     const login = registries.loginOf(host)
-    const helpedIn: MenuItem = {
+    const into: MenuItem = {
       id: 'log-in',
       label: t('registries.logInTo', { host }),
       icon: LogIn,
       run: () => dialogs.show('log-in', host),
     }
+    // What a cloud's helper makes by itself cannot be taken away.
     const out: MenuItem[] =
-      login === null
+      login === null || helpersThatLogIn.has(login.helper ?? '')
         ? []
         : [
             {
@@ -32,7 +34,7 @@ export function useRegistryMenu() {
             },
           ]
     return [
-      helpedIn,
+      into,
       ...out,
       {
         id: 'settings',

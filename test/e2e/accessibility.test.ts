@@ -4,7 +4,8 @@ import { describe, expect, inject, test } from 'vitest'
 import { ask } from './ask'
 import { useBrowser, useLongshore, type Longshore } from './browser'
 import { act, rowOf } from './table'
-import { maker } from './things'
+import { maker, newName } from './things'
+import { putIndex } from '../registryContent'
 
 const bed = inject('bed')
 const browser = useBrowser()
@@ -88,6 +89,29 @@ describe.each(['light', 'dark'] as const)(
       await page.getByRole('button', { name: 'Pull an image' }).click()
       await page.getByLabel('Image', { exact: true }).fill('NOT A NAME')
       await page.getByRole('alert').waitFor()
+      await check(page)
+    })
+
+    test('a registry that is looked into, and its dialogs', async () => {
+      const { host } = bed.registries.open
+      const repository = `access/${newName()}`
+      await putIndex(host, repository, 'multi', ['linux/amd64', 'linux/arm64'])
+      const query = new URLSearchParams({ repository, reference: 'multi' }).toString()
+      const page = await longshore.open(`/registries/${encodeURIComponent(host)}?${query}`)
+      await page.getByRole('button', { name: 'linux/arm64' }).waitFor()
+      await check(page)
+      await page.getByRole('button', { name: 'linux/arm64' }).click()
+      await page.getByText('COPY content /content').waitFor()
+      await check(page)
+      await page.getByRole('button', { name: 'Settings…' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel('Authority of its certificate').selectOption('pem')
+      await dialog.getByLabel('Mirrors').fill('https://no/host')
+      await check(page)
+      await page.keyboard.press('Escape')
+      await dialog.waitFor({ state: 'detached' })
+      await page.getByRole('button', { name: 'Log in', exact: true }).click()
+      await dialog.getByLabel('Keep it in').waitFor()
       await check(page)
     })
 

@@ -373,6 +373,16 @@ describe('choosing where a login is kept', () => {
     })
   })
 
+  it('logs out without asking the helper of a cloud to forget what it makes', async () => {
+    const { credentials, folder, read } = machine({
+      own: { 'eu.gcr.io': { username: 'ann', password: 'pw' } },
+      dockerConfig: { credHelpers: { 'eu.gcr.io': 'gcloud' } },
+    })
+    installScript(folder, 'gcloud', '#!/bin/sh\necho "not implemented"; exit 1\n')
+    await credentials.remove('eu.gcr.io')
+    expect(read('own')).toEqual({})
+  })
+
   it('takes a login of its own where the helper of a cloud has none', async () => {
     const { credentials, folder } = machine({
       dockerConfig: { credHelpers: { 'eu.gcr.io': 'gcloud' } },
