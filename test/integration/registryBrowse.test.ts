@@ -471,7 +471,7 @@ describe.each(bed.engines)('what the engine needs for the same, $kind', (engine)
   })
 })
 
-test('Podman pushes without TLS to another machine only where the person chose so', async () => {
+test('Podman pushes and pulls without TLS to and from another machine only where the person chose so', async () => {
   const { client, api, engineId } = await openOn(bed.podman)
   const address = tls.host.replace(/:\d+$/, '')
   const plain = await startRegistry(bed.folder, { address })
@@ -482,8 +482,15 @@ test('Podman pushes without TLS to another machine only where the person chose s
     const { jobId } = await api.images.push({ engineId, references: [reference] })
     return (await endOf(client, jobId)).state
   }
+  const pull = async () => {
+    const { jobId } = await api.images.pull({ engineId, reference })
+    return (await endOf(client, jobId)).state
+  }
   expect(await push()).toBe('failed')
   const settings = { ...usual(plain.host), plainHttp: true, confirmed: true }
   await api.registries.changeSettings(settings)
   expect(await push()).toBe('succeeded')
+  expect(await pull()).toBe('succeeded')
+  await api.registries.changeSettings(usual(plain.host))
+  expect(await pull()).toBe('failed')
 })
