@@ -65,6 +65,7 @@ async function namesOf(link: EngineLink, id: string): Promise<string[]> {
   return stringsOf(info.RepoTags)
 }
 
-async function removeByName(link: EngineLink, name: string): Promise<void> {
+/** Takes a name away, or an image by its id; an image goes with its last name. */
+export async function removeByName(link: EngineLink, name: string): Promise<void> {
   await link.client.call((docker, abortSignal) => docker.getImage(name).remove({ abortSignal }))
 }

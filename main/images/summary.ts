@@ -4,12 +4,12 @@ import type { Image } from '../../preload/contract/images'
 
 /** What an image the engine lists looks like; names that are `<none>` are no names. `users`: see below. */
 export function imageFromList(info: ImageInfo, users: ReadonlyMap<string, string[]>): Image {
-  const references = namesOf(info.RepoTags)
+  const references = listedNames(info.RepoTags)
   const id = fullImageId(info.Id)
   return {
     id,
     references,
-    digests: namesOf(info.RepoDigests),
+    digests: listedNames(info.RepoDigests),
     createdAt: info.Created * 1_000,
     sizeBytes: info.Size,
     dangling: references.length === 0,
@@ -35,6 +35,7 @@ export function fullImageId(raw: string): string {
   return raw.startsWith('sha256:') ? raw : `sha256:${raw}`
 }
 
-function namesOf(raw: string[] | null | undefined): string[] {
+/** Names as an engine lists them; what is `<none>` is no name. */
+export function listedNames(raw: string[] | null | undefined): string[] {
   return (raw ?? []).filter((name) => !name.startsWith('<none>')).sort()
 }

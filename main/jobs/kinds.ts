@@ -5,6 +5,7 @@ import { exportContainer, saveImages } from '../archives/save'
 import { buildImage } from '../builds/build'
 import { copyImage } from '../copies/copyImage'
 import type { Engines } from '../engines/engines'
+import { pruneImages } from '../images/prune'
 import { pullImage } from '../images/pull'
 import { pushImages } from '../images/push'
 import type { Registries } from '../registries/registries'
@@ -29,6 +30,7 @@ function jobKinds(services: JobServices): JobKinds {
     export: (request) => exportContainer(services, request),
     import: (request) => importImage(services, request),
     load: (request) => loadImages(services, request),
+    prune: (request) => pruneImages(services, request),
     pull: (request) => pullImage(services, request),
     push: (request) => pushImages(services, request),
     save: (request) => saveImages(services, request),

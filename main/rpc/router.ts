@@ -8,6 +8,7 @@ import { imagesProcedures } from '../images/procedures'
 import { isolationProcedures } from '../isolation/procedures'
 import { jobsProcedures } from '../jobs/procedures'
 import { layersProcedures } from '../layers/procedures'
+import { pruneProcedures } from '../images/pruneProcedures'
 import { registriesProcedures } from '../registries/procedures'
 import { samplesProcedures } from '../samples/procedures'
 import { settingsProcedures } from '../settings/procedures'
@@ -36,6 +37,7 @@ export function createRouter(services: Services) {
     isolation: isolationProcedures(services),
     jobs: jobsProcedures(services),
     layers: layersProcedures(services),
+    prune: pruneProcedures(services),
     registries: registriesProcedures(services),
     samples: samplesProcedures(services),
     settings: settingsProcedures(services),

@@ -10,6 +10,7 @@ import { images } from './images'
 import { isolation } from './isolation'
 import { jobs } from './jobs'
 import { layers } from './layers'
+import { prune } from './prune'
 import { registries } from './registries'
 import { samples } from './samples'
 import { settings } from './settings'
@@ -28,6 +29,7 @@ export const contract = {
   isolation,
   jobs,
   layers,
+  prune,
   registries,
   samples,
   settings,

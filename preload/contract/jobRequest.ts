@@ -12,6 +12,7 @@ import {
 import { buildRequest, buildResult } from './builds'
 import { copyRequest } from './copies'
 import { pullRequest, pullResult, pushRequest, pushResult } from './images'
+import { pruneRequest, pruneResult } from './prune'
 import { samplesRequest } from './samples'
 
 /**
@@ -24,6 +25,7 @@ export const jobRequest = z.discriminatedUnion('kind', [
   exportRequest,
   importRequest,
   loadRequest,
+  pruneRequest,
   pullRequest,
   pushRequest,
   saveRequest,
@@ -42,6 +44,7 @@ export const jobResult = z.discriminatedUnion('kind', [
   exportResult,
   importResult,
   loadResult,
+  pruneResult,
   pullResult,
   pushResult,
   saveResult,

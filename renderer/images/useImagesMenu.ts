@@ -1,11 +1,13 @@
-import { FileInput } from '@lucide/vue'
+import { BrushCleaning, FileInput } from '@lucide/vue'
 import { useArchiveDialogs } from '../archives/dialogs'
 import type { MenuItem } from '../ui/menu'
 import { useWords } from '../words'
+import { usePruneDialog } from './prune/dialog'
 
 /** What can be done with images as a whole, beside pulling and building one. */
 export function useImagesMenu() {
   const archives = useArchiveDialogs()
+  const prune = usePruneDialog()
   const { t } = useWords()
 
   return (): MenuItem[] => [
@@ -14,6 +16,12 @@ export function useImagesMenu() {
       label: t('archives.open.action'),
       icon: FileInput,
       run: () => archives.openFile(),
+    },
+    {
+      id: 'prune',
+      label: t('images.prune.action'),
+      icon: BrushCleaning,
+      run: () => prune.show(),
     },
   ]
 }

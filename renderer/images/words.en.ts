@@ -112,6 +112,9 @@ export default {
   },
   remove: {
     title: 'Remove {name}? | Remove {count} images?',
+    freesExactly: 'Frees {bytes}.\nWhat goes:',
+    freesBeside:
+      'Frees {bytes}; {kept} of their layers stay, because other images have them.\nWhat goes:',
     frees: 'Frees up to {bytes}; layers that other images share stay.\nWhat goes:',
     staying:
       'One stays, because a container uses it: {users}. | {count} stay, because containers use them: {users}.',
@@ -122,6 +125,47 @@ export default {
     showContainers: 'Show the containers',
     start: 'Remove',
     done: 'Removed {name} | {count} images removed',
+  },
+  prune: {
+    action: 'Prune images…',
+    title: 'Prune images',
+    body: 'Removes images that no container uses, running or not. What goes is exactly what is ticked here.',
+    scope: 'Which images',
+    scopes: {
+      dangling: 'Dangling: without a name; images with one are kept',
+      unused: 'Unused: all that no container uses',
+    },
+    days: 'Older than, days',
+    anyAge: 'any age',
+    noDays: 'A number of days',
+    filter: 'Only those whose name or ID has',
+    what: 'Images that go',
+    nothing: 'No image is like that.',
+    going: 'No image goes. | One image goes. | {count} images go.',
+    counting: 'Reading which layers images share…',
+    frees: 'Frees {bytes}.',
+    keeps: '{bytes} of their layers stay, because other images have them.',
+    start: 'Remove | Remove one image | Remove {count} images',
+    cancel: 'Cancel',
+    again: 'Prune again',
+    removed:
+      'No image was removed. | One image was removed, {bytes} are free again. | {count} images were removed, {bytes} are free again.',
+    kept: 'One image stayed: | {count} images stayed:',
+    reasons: {
+      'in-use': 'A container uses it now: {detail}',
+      renamed: 'Its names have changed: {detail}',
+      'has-children': 'An image that stays is built on it: {detail}',
+      failed: 'The engine refused: {detail}',
+    },
+  },
+  rename: {
+    action: 'Rename…',
+    title: 'Rename {name}',
+    body: 'The image gets the new name first, then loses the old one. Other names stay.',
+    from: 'Name to change',
+    to: 'New name',
+    start: 'Rename',
+    done: 'Renamed {from} to {to}',
   },
   tabs: { overview: 'Overview', layers: 'Layers', usedBy: 'Used by', inspect: 'Inspect' },
   facts: {

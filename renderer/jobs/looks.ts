@@ -1,6 +1,7 @@
 import {
   ArrowDownToLine,
   ArrowUpFromLine,
+  BrushCleaning,
   CircleAlert,
   CircleCheck,
   CircleSlash,
@@ -35,5 +36,6 @@ export const kindIcons: Readonly<Record<JobKind, Component>> = {
   pull: ArrowDownToLine,
   push: ArrowUpFromLine,
   save: FileOutput,
+  prune: BrushCleaning,
   samples: FlaskConical,
 }

@@ -1,0 +1,69 @@
+import { computed, ref, shallowRef } from 'vue'
+import { freedBy } from '../../../preload/contract/layers'
+import { useApi } from '../../api'
+import { useNow } from '../../clock'
+import { useEngines } from '../../engines/store'
+import { useFollowedJob } from '../../jobs/useFollowedJob'
+import { useLoaded } from '../../loaded'
+import { useImages } from '../store'
+import { useSharing } from '../useSharing'
+import { prunable, readDays, type PruneScope } from './criteria'
+
+/** What a prune takes, by what the person wants, and starting it with exactly that. */
+export function usePrune() {
+  const api = useApi()
+  const engines = useEngines()
+  const images = useImages()
+  const now = useNow()
+  const readSharing = useSharing()
+  const followed = useFollowedJob()
+
+  const scope = ref<PruneScope>('dangling')
+  const days = ref('')
+  const search = ref('')
+  /** What the person took out again, one by one. */
+  const left = shallowRef<ReadonlySet<string>>(new Set())
+
+  const olderThanDays = computed(() => readDays(days.value))
+  const shown = computed(() => {
+    if (olderThanDays.value === undefined) return []
+    const criteria = {
+      scope: scope.value,
+      olderThanDays: olderThanDays.value,
+      search: search.value,
+    }
+    return prunable(images.items.values(), criteria, now.value)
+  })
+  const selected = computed({
+    get: () => new Set(shown.value.map(({ id }) => id).filter((id) => !left.value.has(id))),
+    set: (chosen) => {
+      const ids = shown.value.map(({ id }) => id)
+      const others = [...left.value].filter((id) => !ids.includes(id))
+      left.value = new Set([...others, ...ids.filter((id) => !chosen.has(id))])
+    },
+  })
+  const going = computed(() => shown.value.filter(({ id }) => selected.value.has(id)))
+
+  // Read anew when images come or go.
+  const sharing = useLoaded(
+    () => {
+      const engineId = engines.currentId
+      return engineId === null ? null : { engineId, ids: [...images.items.keys()].sort() }
+    },
+    ({ engineId }, signal) => readSharing(engineId, signal),
+  )
+  /** Null until it is known. */
+  const freed = computed(() =>
+    sharing.value.value === null ? null : freedBy(sharing.value.value, selected.value),
+  )
+
+  async function prune(): Promise<void> {
+    const engineId = engines.currentId
+    if (engineId === null || going.value.length === 0) return
+    const chosen = going.value.map(({ id, references }) => ({ id, references }))
+    await followed.start(() => api.prune.start({ engineId, images: chosen }))
+  }
+
+  const daysWrong = computed(() => olderThanDays.value === undefined)
+  return { ...followed, scope, days, daysWrong, search, shown, selected, going, freed, prune }
+}
