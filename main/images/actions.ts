@@ -35,6 +35,31 @@ export async function untagImage(link: EngineLink, id: string, text: string): Pr
   await removeByName(link, text)
 }
 
+/** Gives the image a name and then takes one away, so that it is never without. */
+export async function renameImage(
+  link: EngineLink,
+  id: string,
+  from: string,
+  to: string,
+): Promise<void> {
+  const name = withDefaultTag(readReference(to)).familiar
+  const isNew = (other: string) => readReference(other).familiar === name
+  const before = await namesOf(link, id)
+  if (!before.includes(from)) {
+    throw new Failure('not-found', `The image is not called "${from}" any more.`)
+  }
+  if (isNew(from)) throw new Failure('conflict', `The image is called "${from}" already.`)
+  await tagImage(link, id, to)
+  const after = await namesOf(link, id)
+  // Somebody else may give the name to another image in the same moment.
+  if (!after.some(isNew)) {
+    throw new Failure('conflict', `Another image has the name "${name}" now.`, {
+      hint: `Nothing was taken away: the image is still called "${from}".`,
+    })
+  }
+  await removeByName(link, from)
+}
+
 /**
  * Removes images with all their names. Refused (`conflict`) before anything is touched where a
  * container uses the image. Never by force: with it Podman removes the containers as well, running ones

@@ -1,5 +1,5 @@
 import { implementContract, streamSignal, type Services } from '../rpc/implementer'
-import { removeImages, tagImage, untagImage } from './actions'
+import { removeImages, renameImage, tagImage, untagImage } from './actions'
 import { imageHistory, inspectImage } from './details'
 import { planPull } from './pullPlan'
 
@@ -25,6 +25,9 @@ export function imagesProcedures({ engines, jobs, registries }: Services) {
     })),
     tag: images.tag.handler(({ input }) =>
       tagImage(linkOf(input.engineId), input.id, input.reference),
+    ),
+    rename: images.rename.handler(({ input }) =>
+      renameImage(linkOf(input.engineId), input.id, input.from, input.to),
     ),
     untag: images.untag.handler(({ input }) =>
       untagImage(linkOf(input.engineId), input.id, input.reference),

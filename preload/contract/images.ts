@@ -138,6 +138,10 @@ export const images = {
   tag: procedure.input(oneImage.extend({ reference: referenceText })).output(z.void()),
   /** Takes one name away; refused (`conflict`) for the last one, which would remove the image. */
   untag: procedure.input(oneImage.extend({ reference: referenceText })).output(z.void()),
+  /** Takes one name away once the image has the new one; refused (`conflict`) where they are the same. */
+  rename: procedure
+    .input(oneImage.extend({ from: referenceText, to: referenceText }))
+    .output(z.void()),
   /** Removes images with all their names; one that a container uses is refused (`conflict`). */
   remove: procedure
     .input(engineScope.extend({ ids: z.array(imageId).min(1).max(2_000) }))

@@ -1,5 +1,6 @@
 import type { Container } from '../../preload/contract/containers'
 import type { Image } from '../../preload/contract/images'
+import { freedBy, type Freed, type LayerSharing } from '../../preload/contract/layers'
 import { shortId } from '../format'
 
 /** What removing some images takes, and what stays, for the question before it is done. */
@@ -10,8 +11,10 @@ export interface Removal {
   references: string[]
   /** The images without a name that go. */
   dangling: Image[]
-  /** All layers; layers that other images share stay, so what is freed is this at most. */
+  /** All layers: what is freed is this at most. */
   bytes: number
+  /** What is freed; null where nobody knows which layers others share. */
+  freed: Freed | null
   /**
    * The images that containers use, with the names of those. They stay, stopped containers or not: by
    * force, Docker would take a running container's image its names, and Podman would remove the
@@ -23,6 +26,7 @@ export interface Removal {
 export function planRemoval(
   images: readonly Image[],
   containers: ReadonlyMap<string, Container>,
+  sharing: LayerSharing | null,
 ): Removal {
   const going = images.filter((image) => image.usedBy.length === 0)
   return {
@@ -30,6 +34,12 @@ export function planRemoval(
     references: going.flatMap((image) => image.references),
     dangling: going.filter((image) => image.references.length === 0),
     bytes: going.reduce((sum, image) => sum + image.sizeBytes, 0),
+    freed:
+      sharing &&
+      freedBy(
+        sharing,
+        going.map(({ id }) => id),
+      ),
     staying: images
       .filter((image) => image.usedBy.length > 0)
       .map((image) => ({

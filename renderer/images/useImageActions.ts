@@ -1,4 +1,4 @@
-import { ArrowUpFromLine, Copy, FileOutput, Play, Tag, Trash2, Unlink } from '@lucide/vue'
+import { ArrowUpFromLine, Copy, FileOutput, Pencil, Play, Tag, Trash2, Unlink } from '@lucide/vue'
 import { useClipboard } from '@vueuse/core'
 import type { Image } from '../../preload/contract/images'
 import { useArchiveDialogs } from '../archives/dialogs'
@@ -26,6 +26,13 @@ export function useImageActions() {
     return [
       { id: 'run', label: t('images.actions.run'), icon: Play, run: () => dialogs.run(image) },
       { id: 'tag', label: t('images.actions.tag'), icon: Tag, run: () => dialogs.tag(image) },
+      {
+        id: 'rename',
+        label: t('images.rename.action'),
+        icon: Pencil,
+        disabled: image.references.length === 0,
+        run: () => dialogs.rename(image),
+      },
       {
         id: 'untag',
         label: t('images.actions.untag'),

@@ -1,5 +1,6 @@
 import { useRouter } from 'vue-router'
 import type { Image } from '../../preload/contract/images'
+import type { LayerSharing } from '../../preload/contract/layers'
 import { useApi } from '../api'
 import { useContainers } from '../containers/store'
 import { useEngines } from '../engines/store'
@@ -9,6 +10,10 @@ import { useToasts } from '../ui/useToasts'
 import { useWords } from '../words'
 import { imageName, noName } from './names'
 import { planRemoval, type Removal } from './removal'
+import { useSharing } from './useSharing'
+
+/** The question waits so long at most for what it frees exactly, milliseconds. */
+const sharingMillis = 2_000
 
 /** Removes images, after saying which names go, what it frees and which images containers keep. */
 export function useRemoveImages() {
@@ -18,12 +23,33 @@ export function useRemoveImages() {
   const router = useRouter()
   const confirm = useConfirm()
   const toasts = useToasts()
+  const readSharing = useSharing()
   const { t } = useWords()
 
   const usersOf = ({ staying }: Removal) =>
     staying.map(({ image, users }) =>
       t('images.remove.usedBy', { name: imageName(image), users: users.join(', ') }),
     )
+
+  /** Null where it cannot be told soon: the question is asked all the same. */
+  async function sharingSoon(engineId: string): Promise<LayerSharing | null> {
+    const waiting = new AbortController()
+    const timer = setTimeout(() => waiting.abort(), sharingMillis)
+    try {
+      return await readSharing(engineId, waiting.signal)
+    } catch {
+      return null
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  function freesOf({ freed, bytes: all }: Removal): string {
+    if (freed === null) return t('images.remove.frees', { bytes: bytes(all) })
+    if (freed.keptBytes === 0) return t('images.remove.freesExactly', { bytes: bytes(freed.bytes) })
+    const kept = bytes(freed.keptBytes)
+    return t('images.remove.freesBeside', { bytes: bytes(freed.bytes), kept })
+  }
 
   /** Nothing can go: says why, and leads to the containers. */
   async function explain(plan: Removal): Promise<void> {
@@ -50,7 +76,7 @@ export function useRemoveImages() {
       ...(plan.staying.length > 0
         ? [t('images.remove.staying', { users: usersOf(plan).join('; ') }, plan.staying.length)]
         : []),
-      t('images.remove.frees', { bytes: bytes(plan.bytes) }),
+      freesOf(plan),
     ]
     const { confirmed } = await confirm({
       title: t('images.remove.title', { name: imageName(first) }, plan.going.length),
@@ -65,7 +91,9 @@ export function useRemoveImages() {
   return async function remove(images: readonly Image[]): Promise<void> {
     const engineId = engines.currentId
     if (engineId === null || images.length === 0) return
-    const plan = planRemoval(images, containers.items)
+    const canGo = images.some(({ usedBy }) => usedBy.length === 0)
+    const sharing = canGo ? await sharingSoon(engineId) : null
+    const plan = planRemoval(images, containers.items, sharing)
     if (plan.going.length === 0) return explain(plan)
     if (!(await ask(plan))) return
     try {

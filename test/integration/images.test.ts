@@ -49,6 +49,30 @@ describe.each(bed.engines)('images on $kind', (engine) => {
     await untilImage(client, engineId, called(reference))
   })
 
+  test('rename gives the new name before it takes the old one, and never the last one away', async () => {
+    const { client, api, engineId } = await openOn(engine)
+    const reference = await newImage(engine)
+    const { id } = await untilImage(client, engineId, called(reference))
+    const to = `localhost/${newImageName()}:new`
+    onTestFinished(async () => {
+      await cli(['rmi', '--force', to]).catch(() => undefined)
+    })
+    await api.images.rename({ engineId, id, from: reference, to })
+    const renamed = await untilImage(client, engineId, called(to))
+    expect(renamed).toMatchObject({ id, references: [to] })
+    for (const [from, next, code] of [
+      [to, to, 'conflict'],
+      [reference, 'localhost/other:1', 'not-found'],
+      [to, 'NO NAME', 'invalid-input'],
+      [to, `localhost/other@sha256:${'a'.repeat(64)}`, 'invalid-input'],
+    ] as const) {
+      await expect(api.images.rename({ engineId, id, from, to: next })).rejects.toMatchObject({
+        code,
+      })
+    }
+    expect(await untilImage(client, engineId, called(to))).toMatchObject({ references: [to] })
+  })
+
   test('remove takes all names at once, and refuses while a container uses the image', async () => {
     const { client, api, engineId } = await openOn(engine)
     const reference = await newImage(engine)

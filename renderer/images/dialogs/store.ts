@@ -4,7 +4,8 @@ import type { Image } from '../../../preload/contract/images'
 
 /** The dialogs of the images page. */
 export type ImageDialog =
-  { kind: 'pull'; reference: string } | { kind: 'run' | 'tag' | 'untag' | 'push'; image: Image }
+  | { kind: 'pull'; reference: string }
+  | { kind: 'run' | 'tag' | 'rename' | 'untag' | 'push'; image: Image }
 
 /** Which dialog is open. It stays named while it closes, so that its words do not vanish first. */
 export const useImageDialogs = defineStore('image-dialogs', () => {
@@ -21,8 +22,9 @@ export const useImageDialogs = defineStore('image-dialogs', () => {
   const pull = (reference = '') => show({ kind: 'pull', reference })
   const run = (image: Image) => show({ kind: 'run', image })
   const tag = (image: Image) => show({ kind: 'tag', image })
+  const rename = (image: Image) => show({ kind: 'rename', image })
   const untag = (image: Image) => show({ kind: 'untag', image })
   const push = (image: Image) => show({ kind: 'push', image })
 
-  return { dialog, open, openings, pull, run, tag, untag, push }
+  return { dialog, open, openings, pull, run, tag, rename, untag, push }
 })

@@ -2,6 +2,7 @@ import { ORPCError } from '@orpc/client'
 import { afterEach, describe, expect, it } from 'vitest'
 import PullDialog from '../../../renderer/images/dialogs/PullDialog.vue'
 import PushDialog from '../../../renderer/images/dialogs/PushDialog.vue'
+import RenameDialog from '../../../renderer/images/dialogs/RenameDialog.vue'
 import TagDialog from '../../../renderer/images/dialogs/TagDialog.vue'
 import UntagDialog from '../../../renderer/images/dialogs/UntagDialog.vue'
 import RunDialog from '../../../renderer/images/run/RunDialog.vue'
@@ -212,5 +213,28 @@ describe('running an image', () => {
       },
     ])
     expect(page.router.currentRoute.value.path).toBe('/containers/c1')
+  })
+})
+
+describe('renaming', () => {
+  it('gives the new name for the chosen one, and warns of an image that would lose it', async () => {
+    const other = image({ id: imageIdOf('b'), references: ['taken:latest'] })
+    page = await mountPage(RenameDialog, {
+      props: { open: true, image: image({ references: ['a:1', 'a:2'] }) },
+      answers: { 'images.rename': () => undefined, 'images.watch': collectionOf(other) },
+    })
+    expect(buttonOf('Rename').disabled).toBe(true)
+    const choice = document.querySelector('select')
+    if (choice) choice.value = 'a:2'
+    choice?.dispatchEvent(new Event('change'))
+    await type('New name', 'taken')
+    expect(page.text()).toContain('Another image (bbbbbbbbbbbb) has the name taken:latest')
+    await submit()
+    expect(callsTo('images.rename')[0]?.input).toEqual({
+      engineId: 'e1',
+      id: imageIdOf('a'),
+      from: 'a:2',
+      to: 'taken:latest',
+    })
   })
 })

@@ -4,8 +4,11 @@ import { useRemoveImages } from '../../../renderer/images/useRemoveImages'
 import ConfirmHost from '../../../renderer/ui/ConfirmHost.vue'
 import ToastHost from '../../../renderer/ui/ToastHost.vue'
 import type { Image } from '../../../preload/contract/images'
+import type { LayerSharing } from '../../../preload/contract/layers'
 import { container, image, imageIdOf } from './fixtures'
 import { buttonOf, collectionOf, mountPage, type Answers, type Page } from './mountPage'
+
+const MIB = 1024 ** 2
 
 let page: Page
 afterEach(() => page.unmount())
@@ -55,6 +58,35 @@ describe('removing images', () => {
     })
     expect(page.text()).toContain('Removed a:1')
     expect(page.text()).toContain('bbbbbbbbbbbb: A container uses it.')
+  })
+
+  it('tells exactly what is freed, and what stays because other images have it', async () => {
+    const layer = (sizeBytes: number, images: number[]) => ({
+      ...{ chainId: `chain-${sizeBytes}`, diffId: `diff-${sizeBytes}` },
+      ...{ sizeBytes, images },
+    })
+    const counted = { sizeBytes: 0, uniqueBytes: 0, sharedBytes: 0 }
+    const sharing: LayerSharing = {
+      layers: [layer(3 * MIB, [0, 1]), layer(5 * MIB, [0, 1, 2]), layer(7 * MIB, [2])],
+      images: ['a', 'b', 'c'].map((digit) => ({ id: imageIdOf(digit), layers: [], ...counted })),
+      storedBytes: 15 * MIB,
+      savedBytes: 13 * MIB,
+    }
+    for (const [at, layers] of [
+      [0, 1],
+      [0, 1],
+      [1, 2],
+    ].entries()) {
+      const one = sharing.images[at]
+      if (one) one.layers = layers
+    }
+    await removing([image(), image({ id: imageIdOf('b') })], {
+      'layers.sharing': async function* () {
+        yield { kind: 'reading', images: 0, totalImages: 3 }
+        yield await Promise.resolve({ kind: 'read', sharing })
+      },
+    })
+    expect(page.text()).toContain('Frees 3.0 MiB; 5.0 MiB of their layers stay')
   })
 
   it('removes nothing that a container uses, stopped or not, and leads to the containers', async () => {

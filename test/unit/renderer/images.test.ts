@@ -38,11 +38,13 @@ describe('removing images', () => {
         ['up', container('up')],
         ['down', container('down', { state: 'exited' })],
       ]),
+      null,
     )
     expect(plan.going).toHaveLength(2)
     expect(plan.references).toEqual(['a:1', 'a:2'])
     expect(plan.dangling).toHaveLength(1)
     expect(plan.bytes).toBe(15)
+    expect(plan.freed).toBeNull()
     expect(plan.staying).toEqual([{ image: used, users: ['up', 'down', 'f'.repeat(12)] }])
   })
 })
