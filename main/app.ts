@@ -57,7 +57,7 @@ export function createApp(platform: Platform, options: AppOptions): App {
     notify: platform.notify,
     wanted: async () => (await settings.read()).notifyJobs,
   })
-  const jobs = new Jobs(prepareJobs({ engines, registries }), {
+  const jobs = new Jobs(prepareJobs({ engines, registries, layerFacts }), {
     file: new JobsFile(join(platform.dataFolder, 'jobs.json')),
     onEnded: (job) => jobNotices.ended(job),
   })

@@ -46,39 +46,43 @@ export async function putManifest(
   return { mediaType: content.mediaType, digest, size: bytes.length }
 }
 
-/** An image of one layer (a file `name` with `layerBytes` random bytes) that no engine has made. */
+/** A layer of one file with that many random bytes, put into a repository. */
+export async function putLayer(
+  host: string,
+  repository: string,
+  layerBytes: number,
+): Promise<Descriptor> {
+  const tar = pack()
+  tar.entry({ name: 'content' }, randomBytes(layerBytes))
+  tar.finalize()
+  return putBlob(host, repository, await buffer(tar), types.layer)
+}
+
+/** An image that no engine has made, of layers that the repository has, or of a new one. */
 export async function putImage(
   host: string,
   repository: string,
   {
     platform = 'linux/amd64',
-    layerBytes = 1_024,
+    layers: given,
     tag,
-  }: { platform?: string; layerBytes?: number; tag?: string } = {},
-): Promise<Descriptor & { configDigest: string; layerDigest: string }> {
-  const tar = pack()
-  tar.entry({ name: 'content' }, randomBytes(layerBytes))
-  tar.finalize()
-  const layer = await putBlob(host, repository, await buffer(tar), types.layer)
+  }: { platform?: string; layers?: readonly Descriptor[]; tag?: string } = {},
+): Promise<Descriptor & { configDigest: string }> {
+  const layers = given ?? [await putLayer(host, repository, 1_024)]
   const [os, architecture, variant] = platform.split('/')
-  const config = await putBlob(
-    host,
-    repository,
-    Buffer.from(
-      JSON.stringify({
-        os,
-        architecture,
-        ...(variant && { variant }),
-        config: { Cmd: ['/content'] },
-        rootfs: { type: 'layers', diff_ids: [layer.digest] },
-        history: [{ created_by: 'COPY content /content' }],
-      }),
-    ),
-    types.config,
-  )
-  const content = { schemaVersion: 2, mediaType: types.manifest, config, layers: [layer] }
-  const manifest = await putManifest(host, repository, content, tag)
-  return { ...manifest, configDigest: config.digest, layerDigest: layer.digest }
+  const content = {
+    os,
+    architecture,
+    ...(variant && { variant }),
+    config: { Cmd: ['/content'] },
+    // The layers are not compressed, so what they unpack to has the same digest.
+    rootfs: { type: 'layers', diff_ids: layers.map(({ digest }) => digest) },
+    history: layers.map(() => ({ created_by: 'COPY content /content' })),
+  }
+  const bytes = Buffer.from(JSON.stringify(content))
+  const config = await putBlob(host, repository, bytes, types.config)
+  const manifest = { schemaVersion: 2, mediaType: types.manifest, config, layers }
+  return { ...(await putManifest(host, repository, manifest, tag)), configDigest: config.digest }
 }
 
 /** One tag for an image of several platforms; resolves with the index and each platform's image. */

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
-import { Failure } from '../errors'
 import type { Descriptor } from '../registries/protocol/descriptor'
+import { RegistryFailure } from '../registries/protocol/failures'
 import type { Place } from './place'
 
 /** Reads a blob in order, chunk by chunk, over as many connections as that takes. */
@@ -48,9 +48,7 @@ export class BlobReader {
       this.#chunks ??= await this.#open()
       const read = await this.#chunks.next()
       if (read.done === true) {
-        throw new Failure('engine-error', `${this.#from.api.host} ended a layer too early.`, {
-          engineMessage: this.#blob.digest,
-        })
+        throw cutOff(this.#from, this.#blob)
       }
       this.#held.push(read.value)
       this.#heldBytes += read.value.length
@@ -63,11 +61,27 @@ export class BlobReader {
   async #open(): Promise<AsyncIterator<Uint8Array>> {
     const offsetBytes = this.#givenBytes + this.#heldBytes
     const { api, repository } = this.#from
-    const { stream } = await api.blob(repository, this.#blob.digest, {
+    const { stream, sizeBytes } = await api.blob(repository, this.#blob.digest, {
       offsetBytes,
       signal: this.#signal,
     })
     this.#stream = stream
+    if (sizeBytes !== null && sizeBytes !== this.#blob.size) throw cutOff(this.#from, this.#blob)
     return stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>
   }
+}
+
+/** Proxies on the way do it, and the next time all is there. */
+function cutOff({ api }: Place, blob: Descriptor): RegistryFailure {
+  return new RegistryFailure(
+    {
+      code: 'engine-error',
+      message: `${api.host} gave only a part of a layer.`,
+      hint: 'Nothing was kept of it. Try again, and tell its administrator if this goes on.',
+    },
+    {
+      engineMessage: blob.digest,
+      retry: { isRetryable: true, retryAfterMillis: null },
+    },
+  )
 }

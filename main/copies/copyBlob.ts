@@ -23,10 +23,38 @@ const ATTEMPTS = 5
 
 /**
  * Copies a blob through this process: read in order, sent in chunks. Either side may drop the connection:
- * the source goes on where it stopped, and the target is asked how much it has. What was read is verified
- * against the digest before the target makes a blob of it.
+ * the source goes on where it stopped, and the target is asked how much it has; where it has given up the
+ * whole upload, another one is begun. What was read is verified against the digest before the target makes
+ * a blob of it.
  */
 export async function copyBlob(
+  from: Place,
+  to: Place,
+  blob: Descriptor,
+  options: CopyBlobOptions,
+): Promise<void> {
+  let { upload } = options
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await copyOnce(from, to, blob, { ...options, upload })
+    } catch (error) {
+      if (!(error instanceof UploadLost)) throw error
+      if (attempt === ATTEMPTS) throw error.failure
+      options.onRetry(error.failure)
+      options.onBytes(0)
+      upload = undefined
+    }
+  }
+}
+
+/** The target knows nothing any more of what it was sent. */
+class UploadLost extends Error {
+  constructor(readonly failure: unknown) {
+    super('The upload is lost.', { cause: failure })
+  }
+}
+
+async function copyOnce(
   from: Place,
   to: Place,
   blob: Descriptor,
@@ -66,15 +94,26 @@ async function sendChunk(
   let known: Upload | null = upload
   return tried(async () => {
     // After a failure nobody knows how much of it arrived.
-    const now: Upload = known ?? (await to.api.uploadStatus(upload, { signal }))
+    const now: Upload = known ?? (await statusOf(to, upload, signal))
     known = null
     if (now.offsetBytes >= endBytes) return now
-    if (now.offsetBytes < startBytes) {
-      throw new Failure('engine-error', `${to.api.host} lost a part of what it was sent.`, {
-        hint: 'Try again: layers that arrived whole are not sent again.',
-      })
-    }
+    if (now.offsetBytes < startBytes) throw new UploadLost(lostPart(to))
     return to.api.uploadChunk(now, chunk.subarray(now.offsetBytes - startBytes), { signal })
+  })
+}
+
+/** Distribution 2.8 gives an upload up when a chunk broke off in the middle, and answers 404 then. */
+async function statusOf(to: Place, upload: Upload, signal: AbortSignal): Promise<Upload> {
+  try {
+    return await to.api.uploadStatus(upload, { signal })
+  } catch (error) {
+    throw error instanceof Failure && error.code === 'not-found' ? new UploadLost(error) : error
+  }
+}
+
+function lostPart({ api }: Place): Failure {
+  return new Failure('engine-error', `${api.host} lost a part of what it was sent.`, {
+    hint: 'Try again: layers that arrived whole are not sent again.',
   })
 }
 

@@ -1,4 +1,4 @@
-import type { ImageDetails, ImageHistoryEntry } from '../../preload/contract/images'
+import type { ImageDetails } from '../../preload/contract/images'
 import { keysOf, stringsOf } from '../engines/answers'
 import type { EngineLink } from '../engines/handshake'
 import { inspectText, readEnvironment } from '../masking'
@@ -26,27 +26,6 @@ export async function inspectImage(
     layers: stringsOf((info.RootFS as Partial<typeof info.RootFS> | undefined)?.Layers),
     inspectJson: inspectText(info, reveal),
   }
-}
-
-interface RawHistoryEntry {
-  Created?: number
-  CreatedBy?: string
-  Size?: number
-  Comment?: string
-}
-
-/** How the image was made, the newest instruction first. */
-export async function imageHistory(link: EngineLink, id: string): Promise<ImageHistoryEntry[]> {
-  const history = (await link.client.call((docker) =>
-    docker.getImage(id).history(),
-  )) as RawHistoryEntry[]
-  return history.map(({ Created = 0, CreatedBy = '', Size = 0, Comment = '' }) => ({
-    instruction: instructionOf(CreatedBy),
-    createdAt: Created * 1_000,
-    sizeBytes: Size,
-    empty: Size === 0,
-    comment: Comment,
-  }))
 }
 
 /**

@@ -1,9 +1,10 @@
 import { implementContract, streamSignal, type Services } from '../rpc/implementer'
 import { removeImages, renameImage, tagImage, untagImage } from './actions'
-import { imageHistory, inspectImage } from './details'
+import { inspectImage } from './details'
 import { planPull } from './pullPlan'
 
-export function imagesProcedures({ engines, jobs, registries }: Services) {
+export function imagesProcedures(services: Services) {
+  const { engines, jobs } = services
   const { images } = implementContract
   const linkOf = (engineId: string) => engines.get(engineId).connection.link
   return {
@@ -13,9 +14,8 @@ export function imagesProcedures({ engines, jobs, registries }: Services) {
     inspect: images.inspect.handler(({ input }) =>
       inspectImage(linkOf(input.engineId), input.id, input.reveal),
     ),
-    history: images.history.handler(({ input }) => imageHistory(linkOf(input.engineId), input.id)),
     planPull: images.planPull.handler(({ input, signal }) =>
-      planPull({ engines, registries }, input, streamSignal(signal)),
+      planPull(services, input, streamSignal(signal)),
     ),
     pull: images.pull.handler(({ input }) => ({
       jobId: jobs.start({ kind: 'pull', ...input }),

@@ -5,7 +5,7 @@ import type { Session } from '../engines/session'
 import { toFailure } from '../errors'
 import type { JobContext, Work } from '../jobs/jobs'
 import type { JobServices } from '../jobs/kinds'
-import { FactsKeeper } from '../layers/factsKeeper'
+import type { FactsKeeper } from '../layers/factsKeeper'
 import { sharing } from '../layers/layers'
 import { removeByName } from './actions'
 import { listEverything } from './pruneList'
@@ -30,7 +30,7 @@ export function pruneImages(services: JobServices, { engineId, images }: PruneRe
         : `${images.length} images`,
     async run(context) {
       const session = services.engines.get(engineId)
-      const map = await sharingNow(session, context.signal)
+      const map = await sharingNow(services.layerFacts, session, context.signal)
       const prune = new Prune(session.connection.link, map, images, context)
       try {
         await prune.run()
@@ -42,8 +42,12 @@ export function pruneImages(services: JobServices, { engineId, images }: PruneRe
   }
 }
 
-async function sharingNow(session: Session, signal: AbortSignal): Promise<LayerSharing> {
-  for await (const message of sharing(new FactsKeeper(), session, signal)) {
+async function sharingNow(
+  keeper: FactsKeeper,
+  session: Session,
+  signal: AbortSignal,
+): Promise<LayerSharing> {
+  for await (const message of sharing(keeper, session, signal)) {
     if (message.kind === 'read') return message.sharing
   }
   throw new DOMException('Cancelled.', 'AbortError')

@@ -29,7 +29,7 @@ const imageConfig = z.object({
  * pulled.
  */
 export async function planPull(
-  { engines, registries }: JobServices,
+  { engines, registries, layerFacts }: JobServices,
   { engineId, reference: text, platform: asked }: Omit<PullRequest, 'kind'>,
   signal: AbortSignal,
 ): Promise<PullPlan> {
@@ -41,7 +41,7 @@ export async function planPull(
   const here = layersHere(
     offer.diffIds,
     offer.imageId,
-    await presentLayers(session, signal),
+    await presentLayers(layerFacts, session, signal),
     link.dialect.layerReuse,
   )
   const layers = offer.layers.map(({ digest, size }, index) => ({

@@ -1,9 +1,10 @@
 import type { PushRequest, PushResult } from '../../preload/contract/images'
 import type { JobStep } from '../../preload/contract/jobs'
-import { withDefaultTag, type Reference } from '../../preload/contract/reference'
+import { registryHost, withDefaultTag, type Reference } from '../../preload/contract/reference'
 import { Failure } from '../errors'
 import type { JobContext, Work } from '../jobs/jobs'
 import type { JobServices } from '../jobs/kinds'
+import { log } from '../log'
 import { readReference } from './names'
 import { transfer } from './transfer'
 
@@ -27,10 +28,30 @@ export function pushImages(services: JobServices, { engineId, references }: Push
           },
           part.context,
         )
-        pushed.push({ reference: familiar, digest: part.digest() })
-        context.report({ result: { kind: 'push', pushed: [...pushed] } })
+        const digest = part.digest() ?? (await digestOf(services, reference, tag, context))
+        pushed.push({ reference: familiar, digest })
+        context.report({ digest, result: { kind: 'push', pushed: [...pushed] } })
       }
     },
+  }
+}
+
+/** Podman does not tell it. Null where the registry does not let us look: the push is done all the same. */
+async function digestOf(
+  { registries }: JobServices,
+  reference: Reference,
+  tag: string,
+  { signal }: JobContext,
+): Promise<string | null> {
+  const api = await registries.originApi(registryHost(reference))
+  try {
+    return (await api.headManifest(reference.path, tag, { signal }))?.digest ?? null
+  } catch (error) {
+    signal.throwIfAborted()
+    log.warn({ error }, 'the digest of what was pushed could not be asked for')
+    return null
+  } finally {
+    await api.close()
   }
 }
 

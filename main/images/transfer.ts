@@ -9,6 +9,7 @@ import type { JobServices } from '../jobs/kinds'
 import { transferFailure } from '../jobs/transferFailure'
 import { followTransfer } from '../jobs/transferProgress'
 import { isLoopback } from '../registries/hosts'
+import { withRetries } from '../registries/protocol/retries'
 
 /** The engine prepares an answer (resolves the name, asks the registry) before the stream opens. */
 const openMillis = 5 * 60_000
@@ -21,8 +22,39 @@ export interface Transfer {
   requestOf: (link: EngineLink, options: { plainHttp: boolean }) => PostRequest
 }
 
-/** Has an engine pull or push one name, with the credential of the name's registry, and follows it. */
+/** How often a connection may break off on the way to or from a registry. */
+const ATTEMPTS = 3
+
+/**
+ * Has an engine pull or push one name, with the credential of the name's registry, and follows it. What
+ * passes by itself (a broken connection, a registry that is busy) is tried again: layers that arrived are
+ * not moved twice.
+ */
 export async function transfer(
+  services: JobServices,
+  what: Transfer,
+  context: JobContext,
+): Promise<void> {
+  const retries: string[] = []
+  await withRetries(
+    () =>
+      transferOnce(services, what, {
+        signal: context.signal,
+        report: ({ log = [], ...progress }) =>
+          context.report({ ...progress, log: [...retries, ...log] }),
+      }),
+    {
+      signal: context.signal,
+      attempts: ATTEMPTS,
+      onRetry: (error) => {
+        const { message, engineMessage } = toFailure(error)
+        retries.push(`Trying again: ${engineMessage ?? message}`)
+      },
+    },
+  )
+}
+
+async function transferOnce(
   { engines, registries }: JobServices,
   { engineId, direction, reference, requestOf }: Transfer,
   context: JobContext,

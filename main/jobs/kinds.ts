@@ -8,6 +8,7 @@ import type { Engines } from '../engines/engines'
 import { pruneImages } from '../images/prune'
 import { pullImage } from '../images/pull'
 import { pushImages } from '../images/push'
+import type { FactsKeeper } from '../layers/factsKeeper'
 import type { Registries } from '../registries/registries'
 import { makeSamples } from '../samples/samples'
 import type { Prepare, Work } from './jobs'
@@ -16,6 +17,7 @@ import type { Prepare, Work } from './jobs'
 export interface JobServices {
   engines: Engines
   registries: Registries
+  layerFacts: FactsKeeper
 }
 
 /** How each kind of job is done. */

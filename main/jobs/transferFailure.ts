@@ -1,53 +1,89 @@
+import type { ErrorCode } from '../../preload/contract/errors'
 import { diskFull, Failure } from '../errors'
+import { RegistryFailure } from '../registries/protocol/failures'
+
+interface Meaning {
+  /** What the engine's words have, in whatever sentence. */
+  words: RegExp
+  code: ErrorCode
+  message: string
+  hint: string
+  /** The same may work a little later. */
+  passes?: boolean
+}
+
+/** The first that fits counts. Docker, containerd and containers/image say them each in their own way. */
+const meanings: readonly Meaning[] = [
+  {
+    words: /too many requests|toomanyrequests|\b429\b/i,
+    code: 'engine-error',
+    message: 'The registry asks to wait: too many requests.',
+    hint: 'Log in to the registry, or try again later.',
+  },
+  {
+    words: /no matching manifest|no image found in (?:manifest list|image index)/i,
+    code: 'not-found',
+    message: 'There is no image for this platform.',
+    hint: 'Choose one of the platforms that the image is there for.',
+  },
+  {
+    words:
+      /(?:HTTP status:?|status code:?|error:|invalid status code from registry) 5\d\d\b|\b50[0234] (?:internal server error|bad gateway|service unavailable|gateway time-?out)/i,
+    code: 'engine-error',
+    message: 'The registry could not answer.',
+    hint: 'The fault is on its side: try again later, or tell its administrator.',
+    passes: true,
+  },
+  {
+    // A registry answers so for what does not exist, too, so that nobody can guess names.
+    words: /unauthorized|authentication required|no basic auth|denied|forbidden|\b403\b/i,
+    code: 'unauthorized',
+    message: 'The registry refused access.',
+    hint: 'Check the name, and log in on the Registries page with an account that may use it.',
+  },
+  {
+    words: /server gave HTTP response to HTTPS client|x509|certificate/i,
+    code: 'engine-error',
+    message: "The registry's certificate is not trusted by the engine.",
+    hint: 'The settings of this registry, on the Registries page, say what the engine needs.',
+  },
+  {
+    words: /manifest unknown|not found|does not exist|no such image|name unknown/i,
+    code: 'not-found',
+    message: 'There is no such image.',
+    hint: 'Check the name and the tag.',
+  },
+  {
+    words: /no such host|connection refused|network is unreachable|no route to host/i,
+    code: 'engine-error',
+    message: 'The engine could not reach the registry.',
+    hint: "Check the registry's address and the network of the engine.",
+  },
+  {
+    words: /EOF$|connection reset|broken pipe|unexpected EOF/i,
+    code: 'engine-error',
+    message: 'The connection to the registry broke off.',
+    hint: 'Try again: layers that arrived are not moved twice.',
+    passes: true,
+  },
+  {
+    words: /timeout|deadline exceeded/i,
+    code: 'timeout',
+    message: 'The registry did not answer the engine in time.',
+    hint: 'Try again; check the network of the engine if this goes on.',
+    passes: true,
+  },
+]
 
 /** What an engine said in the middle of a pull or push, as a failure with words for a person. */
 export function transferFailure(engineMessage: string): Failure {
-  const more = { engineMessage }
-  if (/no space left on device/i.test(engineMessage)) return diskFull(more)
-  if (/too many requests|toomanyrequests|\b429\b/i.test(engineMessage)) {
-    return new Failure('engine-error', 'The registry asks to wait: too many requests.', {
-      ...more,
-      hint: 'Log in to the registry, or try again later.',
-    })
+  if (/no space left on device/i.test(engineMessage)) return diskFull({ engineMessage })
+  const meaning = meanings.find(({ words }) => words.test(engineMessage))
+  if (meaning === undefined) {
+    return new Failure('engine-error', 'The transfer failed.', { engineMessage })
   }
-  if (/no matching manifest|no image found in (?:manifest list|image index)/i.test(engineMessage)) {
-    return new Failure('not-found', 'There is no image for this platform.', {
-      ...more,
-      hint: 'Choose one of the platforms that the image is there for.',
-    })
-  }
-  // A registry answers "denied" or 401 for what does not exist, too, so that nobody can guess names.
-  if (
-    /unauthorized|authentication required|no basic auth|access to the resource is denied|denied/i.test(
-      engineMessage,
-    )
-  ) {
-    return new Failure('unauthorized', 'The registry refused access.', {
-      ...more,
-      hint: 'Check the name, and log in on the Registries page with an account that may use it.',
-    })
-  }
-  if (/manifest unknown|not found|does not exist|no such image|name unknown/i.test(engineMessage)) {
-    return new Failure('not-found', 'There is no such image.', {
-      ...more,
-      hint: 'Check the name and the tag.',
-    })
-  }
-  if (
-    /connection refused|no such host|i\/o timeout|network is unreachable|deadline exceeded|EOF$/i.test(
-      engineMessage,
-    )
-  ) {
-    return new Failure('engine-error', 'The engine could not reach the registry.', {
-      ...more,
-      hint: "Check the registry's address and the network of the engine.",
-    })
-  }
-  if (/server gave HTTP response to HTTPS client|x509|certificate/i.test(engineMessage)) {
-    return new Failure('engine-error', "The registry's certificate is not trusted by the engine.", {
-      ...more,
-      hint: "Add the registry's certificate to the engine (/etc/docker/certs.d or /etc/containers/certs.d).",
-    })
-  }
-  return new Failure('engine-error', 'The transfer failed.', more)
+  return new RegistryFailure(meaning, {
+    engineMessage,
+    retry: { isRetryable: meaning.passes === true, retryAfterMillis: null },
+  })
 }

@@ -14,7 +14,7 @@ async function digestInRegistry(reference: string): Promise<string> {
   return stdout.trim()
 }
 
-describe.each([bed.docker])('pushing from $kind', (engine) => {
+describe.each(bed.engines)('pushing from $kind', (engine) => {
   test('all tags of a repository go in one job, which ends with the digest of each as the registry has it', async () => {
     const { client, api, engineId } = await openOn(engine)
     const repository = `${host}/${newImageName()}`

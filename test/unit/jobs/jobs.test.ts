@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { Failure } from '../../../main/errors'
 import { Jobs, type JobContext } from '../../../main/jobs/jobs'
 import { transferFailure } from '../../../main/jobs/transferFailure'
+import { isRetryable } from '../../../main/registries/protocol/failures'
 import { followTransfer } from '../../../main/jobs/transferProgress'
 
 type Run = (context: JobContext) => Promise<void>
@@ -149,8 +150,23 @@ test.each([
   ['toomanyrequests: You have reached your pull rate limit', 'engine-error'],
   ['dial tcp 127.0.0.1:5000: connect: connection refused', 'engine-error'],
   ['x509: certificate signed by unknown authority', 'engine-error'],
+  ['received unexpected HTTP status: 503 Service Unavailable', 'engine-error'],
+  ['received unexpected HTTP status: 403 Forbidden', 'unauthorized'],
+  ['Get "https://x/v2/": net/http: TLS handshake timeout', 'timeout'],
+  ['Get "https://x/v2/": EOF', 'engine-error'],
   ['write /var/lib/x: no space left on device', 'disk-full'],
   ['something nobody knows', 'engine-error'],
 ])('the words "%s" are told as %s, and kept', (words, code) => {
   expect(transferFailure(words)).toMatchObject({ code, engineMessage: words })
+})
+
+test.each([
+  ['received unexpected HTTP status: 503 Service Unavailable', true],
+  ['Patch "http://x/v2/y/blobs/uploads/z": EOF', true],
+  ['read tcp 10.0.0.1:1->10.0.0.2:2: read: connection reset by peer', true],
+  ['toomanyrequests: You have reached your pull rate limit', false],
+  ['unauthorized: authentication required', false],
+  ['dial tcp: lookup x: no such host', false],
+])('whether "%s" passes by itself is %s', (words, passes) => {
+  expect(isRetryable(transferFailure(words))).toBe(passes)
 })
