@@ -1,9 +1,12 @@
-import type { PullRequest } from '../../preload/contract/images'
+import type { PullRequest, PullResult } from '../../preload/contract/images'
 import { withDefaultTag } from '../../preload/contract/reference'
 import type { EngineLink } from '../engines/handshake'
+import type { Session } from '../engines/session'
 import { toFailure } from '../errors'
 import type { Work } from '../jobs/jobs'
 import type { JobServices } from '../jobs/kinds'
+import type { FactsKeeper } from '../layers/factsKeeper'
+import { chainIdsOf } from './chainIds'
 import { readReference } from './names'
 import { fullImageId } from './summary'
 import { transfer } from './transfer'
@@ -18,7 +21,8 @@ export function pullImage(
   return {
     subject: reference.familiar,
     async run(context) {
-      const { link } = services.engines.get(engineId).connection
+      const session = services.engines.get(engineId)
+      const { link } = session.connection
       const formerImageId = await imageNamed(link, reference.familiar)
       await transfer(
         services,
@@ -32,8 +36,32 @@ export function pullImage(
         context,
       )
       const imageId = await imageNamed(link, reference.familiar)
-      if (imageId !== null) context.report({ result: { kind: 'pull', imageId, formerImageId } })
+      if (imageId === null) return
+      const isOther = formerImageId !== null && formerImageId !== imageId
+      const change = isOther
+        ? await changeOf(services.layerFacts, session, formerImageId, imageId, context.signal)
+        : null
+      context.report({ result: { kind: 'pull', imageId, formerImageId, change } })
     },
+  }
+}
+
+/** Null where the former image is gone: engines may remove what nothing uses and nothing names. */
+async function changeOf(
+  keeper: FactsKeeper,
+  session: Session,
+  formerId: string,
+  newId: string,
+  signal: AbortSignal,
+): Promise<PullResult['change']> {
+  try {
+    const former = new Set(chainIdsOf(await keeper.diffIds(session, formerId, signal)))
+    const now = chainIdsOf(await keeper.diffIds(session, newId, signal))
+    const keptLayers = now.filter((chainId) => former.has(chainId)).length
+    return { keptLayers, newLayers: now.length - keptLayers }
+  } catch (error) {
+    if (toFailure(error).code === 'not-found') return null
+    throw error
   }
 }
 

@@ -45,17 +45,6 @@ export const imageDetails = z.object({
 })
 export type ImageDetails = z.infer<typeof imageDetails>
 
-export const imageHistoryEntry = z.object({
-  /** The instruction that made the layer, in Dockerfile syntax as far as the engine tells. */
-  instruction: z.string(),
-  createdAt: moment,
-  sizeBytes: z.number(),
-  /** True where the instruction only changed the configuration: no layer was made. */
-  empty: z.boolean(),
-  comment: z.string(),
-})
-export type ImageHistoryEntry = z.infer<typeof imageHistoryEntry>
-
 /** `os/architecture` or `os/architecture/variant` (OCI image index): `linux/arm64/v8`. */
 export const platformText = z
   .string()
@@ -101,6 +90,8 @@ export const pullResult = z.object({
   imageId,
   /** The image that the name meant before; null where it meant none. */
   formerImageId: imageId.nullable(),
+  /** How many layers the two have in common, and how many only the new one has. */
+  change: z.object({ keptLayers: z.number(), newLayers: z.number() }).nullable(),
 })
 export type PullResult = z.infer<typeof pullResult>
 
@@ -126,8 +117,6 @@ export const images = {
   inspect: procedure
     .input(oneImage.extend({ reveal: z.boolean().default(false) }))
     .output(imageDetails),
-  /** The newest instruction first, as `docker history`. */
-  history: procedure.input(oneImage).output(z.array(imageHistoryEntry)),
   /** What a pull would bring; nothing is pulled. Fails as the registry does: `not-found`, `unauthorized`. */
   planPull: procedure.input(pullRequest.omit({ kind: true })).output(pullPlan),
   /** Starts a pull job. */

@@ -1,7 +1,18 @@
-import { ArrowUpFromLine, Copy, FileOutput, Pencil, Play, Tag, Trash2, Unlink } from '@lucide/vue'
+import {
+  ArrowUpFromLine,
+  Copy,
+  FileOutput,
+  Files,
+  Pencil,
+  Play,
+  Tag,
+  Trash2,
+  Unlink,
+} from '@lucide/vue'
 import { useClipboard } from '@vueuse/core'
 import type { Image } from '../../preload/contract/images'
 import { useArchiveDialogs } from '../archives/dialogs'
+import { useCopyDialog } from '../copies/dialog'
 import type { MenuItem } from '../ui/menu'
 import { useToasts } from '../ui/useToasts'
 import { useWords } from '../words'
@@ -12,6 +23,7 @@ import { useRemoveImages } from './useRemoveImages'
 export function useImageActions() {
   const dialogs = useImageDialogs()
   const archives = useArchiveDialogs()
+  const copies = useCopyDialog()
   const remove = useRemoveImages()
   const toasts = useToasts()
   const { copy } = useClipboard({ legacy: true })
@@ -51,6 +63,13 @@ export function useImageActions() {
         label: t('archives.save.action'),
         icon: FileOutput,
         run: () => archives.save([image]),
+      },
+      {
+        id: 'copy-registry',
+        label: t('copies.open'),
+        icon: Files,
+        disabled: image.references.length === 0,
+        run: () => copies.show(image.references[0]),
       },
       { id: 'copy', label: t('images.actions.copyId'), icon: Copy, run: () => copyId(image) },
       {

@@ -74,6 +74,8 @@ export default {
     comes: 'Travels',
     changed: 'The name meant {former} before and means {image} now.',
     unchanged: 'The name means the same image as before.',
+    changedLayers:
+      '{kept} layers are the same, one is new. | {kept} layers are the same, {count} are new.',
     formerKept: 'The former image stays, without this name.',
   },
   push: {
@@ -167,7 +169,7 @@ export default {
     start: 'Rename',
     done: 'Renamed {from} to {to}',
   },
-  tabs: { overview: 'Overview', layers: 'Layers', usedBy: 'Used by', inspect: 'Inspect' },
+  tabs: { overview: 'Overview', layers: 'Layers', files: 'Files', usedBy: 'Used by', inspect: 'Inspect' },
   facts: {
     names: 'Names',
     id: 'ID',
@@ -183,14 +185,6 @@ export default {
     user: 'User',
     exposedPorts: 'Exposes',
     volumes: 'Volumes',
-  },
-  layers: {
-    body: 'A layer is what one build instruction changed in the file system; images with the same layer keep it once. The newest stands first.',
-    summary:
-      'One layer, {size}, from {instructions} instructions | {count} layers, {size}, from {instructions} instructions',
-    empty: 'no layer',
-    unknown: 'Not recorded',
-    share: '{percent}% of the image',
   },
   usedBy: {
     none: 'No container was made from this image.',

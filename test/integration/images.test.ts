@@ -99,17 +99,13 @@ describe.each(bed.engines)('images on $kind', (engine) => {
     await itemsOf(api.images.watch({ engineId }), (all) => all.every((image) => image.id !== id))
   })
 
-  test('inspect and history tell the configuration and the layers with their sizes', async () => {
+  test('inspect tells the configuration and the layers', async () => {
     const { client, api, engineId } = await openOn(engine)
     const reference = await newImage(engine)
     const { id } = await untilImage(client, engineId, called(reference))
     const details = await api.images.inspect({ engineId, id })
     expect(details.platform).toMatch(/^linux\//)
     expect(details.layers).toHaveLength(3)
-    const history = await api.images.history({ engineId, id })
-    const layers = history.filter((entry) => !entry.empty)
-    expect(layers).toHaveLength(3)
-    for (const layer of layers) expect(layer.sizeBytes).toBeGreaterThanOrEqual(1024 * 1024)
   })
 
   test('push with progress, remove, and pull back, from a registry without TLS on loopback', async () => {
@@ -131,7 +127,7 @@ describe.each(bed.engines)('images on $kind', (engine) => {
       request: { kind: 'pull' },
       state: 'succeeded',
       problem: null,
-      result: { kind: 'pull', imageId: id, formerImageId: null },
+      result: { kind: 'pull', imageId: id, formerImageId: null, change: null },
     })
     expect(pulled.steps.length).toBeGreaterThanOrEqual(3)
     const again = await untilImage(client, engineId, called(reference))

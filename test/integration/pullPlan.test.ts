@@ -1,7 +1,7 @@
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import { engineCli, startFaultProxy } from '../bed'
 import { endOf, newImageName, openOn } from '../images'
-import { putImage, putIndex, putLayer } from '../registryContent'
+import { putImage, putIndex, putLayer, type Descriptor } from '../registryContent'
 
 const bed = inject('bed')
 const { host } = bed.registries.open
@@ -78,9 +78,14 @@ describe.each(bed.engines)('before a pull on $kind', (engine) => {
     const repository = newImageName()
     const reference = `${host}/${repository}:1`
     removedLater(reference)
-    const former = await putImage(host, repository, { tag: '1' })
+    const [shared, first, second] = await Promise.all(
+      [1_000, 2_000, 3_000].map((bytes) => putLayer(host, repository, bytes)),
+    )
+    const layersOf = (...layers: (Descriptor | undefined)[]) =>
+      layers.flatMap((layer) => layer ?? [])
+    const former = await putImage(host, repository, { layers: layersOf(shared, first), tag: '1' })
     await endOf(client, (await api.images.pull({ engineId, reference })).jobId)
-    const newer = await putImage(host, repository, { tag: '1' })
+    const newer = await putImage(host, repository, { layers: layersOf(shared, second), tag: '1' })
     const plan = await api.images.planPull({ engineId, reference })
     expect(plan).toMatchObject({
       presentImageId: former.configDigest,
@@ -91,6 +96,7 @@ describe.each(bed.engines)('before a pull on $kind', (engine) => {
       kind: 'pull',
       imageId: newer.configDigest,
       formerImageId: former.configDigest,
+      change: { keptLayers: 1, newLayers: 1 },
     })
     await engineCli(engine)(['rmi', former.configDigest])
   })

@@ -1,5 +1,5 @@
 import { ORPCError } from '@orpc/client'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import PullDialog from '../../../renderer/images/dialogs/PullDialog.vue'
 import PushDialog from '../../../renderer/images/dialogs/PushDialog.vue'
 import RenameDialog from '../../../renderer/images/dialogs/RenameDialog.vue'
@@ -95,6 +95,73 @@ describe('pulling', () => {
     expect(page.text()).toContain('Pulled nginx:latest')
     expect(page.text()).toContain('sha256:d1')
     expect(page.text()).not.toContain('Cancel the pull')
+  })
+
+  it('tells beforehand what travels and what the name means now, for the platform that is chosen', async () => {
+    const layers = [
+      { digest: 'sha256:aa', sizeBytes: 3 * 1024 ** 2, here: true },
+      { digest: 'sha256:bb', sizeBytes: 1024 ** 2, here: false },
+    ]
+    await open({
+      'images.pull': () => ({ jobId: 'j1' }),
+      'images.planPull': (input) => ({
+        reference: 'docker.io/library/nginx:latest',
+        digest: 'sha256:index',
+        platforms: ['linux/amd64', 'linux/arm64/v8'],
+        platform: (input as { platform?: string }).platform ?? 'linux/amd64',
+        imageId: imageIdOf('b'),
+        presentImageId: imageIdOf('a'),
+        layers,
+        sizeBytes: 4 * 1024 ** 2,
+        travelBytes: 1024 ** 2,
+      }),
+    })
+    await type('Image', 'nginx')
+    await vi.waitFor(() => expect(page.text()).toContain('1.0 MiB in one layer'))
+    for (const part of ['4.0 MiB compressed, in 2 layers', 'The name means aaaaaaaaaaaa']) {
+      expect(page.text()).toContain(part)
+    }
+    const platform = document.querySelector('select')
+    expect(platform?.value).toBe('linux/amd64')
+    if (platform) platform.value = 'linux/arm64/v8'
+    platform?.dispatchEvent(new Event('change'))
+    await vi.waitFor(() =>
+      expect(callsTo('images.planPull').at(-1)?.input).toMatchObject({
+        platform: 'linux/arm64/v8',
+      }),
+    )
+    await submit()
+    expect(callsTo('images.pull')[0]?.input).toMatchObject({ platform: 'linux/arm64/v8' })
+  })
+
+  it('can begin though the registry did not tell what it would bring', async () => {
+    await open({
+      'images.pull': () => ({ jobId: 'j1' }),
+      'images.planPull': () => {
+        throw new ORPCError('unauthorized', { defined: true, message: 'ghcr.io wants a login.' })
+      },
+    })
+    await type('Image', 'ghcr.io/me/app')
+    await vi.waitFor(() => expect(page.text()).toContain('ghcr.io wants a login.'))
+    expect(buttonOf('Pull').disabled).toBe(false)
+  })
+
+  it('says what the name meant before', async () => {
+    const done = job({
+      state: 'succeeded',
+      endedAt: 1,
+      result: {
+        kind: 'pull',
+        imageId: imageIdOf('b'),
+        formerImageId: imageIdOf('a'),
+        change: { keptLayers: 3, newLayers: 1 },
+      },
+    })
+    await open({ 'images.pull': () => ({ jobId: 'j1' }), 'jobs.watch': collectionOf(done) })
+    await type('Image', 'nginx')
+    await submit()
+    expect(page.text()).toContain('meant aaaaaaaaaaaa before and means bbbbbbbbbbbb now')
+    expect(page.text()).toContain('3 layers are the same, one is new.')
   })
 
   it('that fails says why and can be tried again with the name still there', async () => {
