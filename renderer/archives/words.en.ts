@@ -47,7 +47,6 @@ export default {
     layers: 'one layer | {count} layers',
     load: 'Load',
     cancel: 'Cancel',
-    another: 'Another file',
     again: 'Try again',
     reference: 'Name of the new image',
     command: 'Command',
@@ -63,7 +62,6 @@ export default {
     file: 'File',
     size: 'Size',
     loaded: 'Loaded',
-    image: 'Image',
     show: 'Show the image',
   },
 } as const
