@@ -5,7 +5,6 @@ import { engineScope, procedure, startedJob } from './base'
 export const sampleLabel = 'io.longshore.sample'
 
 export const samplesRequest = engineScope.extend({ kind: z.literal('samples') })
-export type SamplesRequest = z.infer<typeof samplesRequest>
 
 export const samples = {
   /** Makes the sample image and runs four containers with different loads, as a job. */
