@@ -9,6 +9,7 @@ import type { Work } from '../jobs/jobs'
 import type { JobServices } from '../jobs/kinds'
 import { readArchive } from './inspect'
 import { sendContent } from './send'
+import { singleChanges } from './singleChanges'
 import { openSource } from './source'
 
 /** Makes an image of a root file system. Throws `invalid-input` for a name that it cannot get. */
@@ -41,7 +42,7 @@ export function importImage(
           {
             path: '/images/create',
             // The tag stands in `repo`: Podman 4.3 ignores `tag`.
-            query: { fromSrc: '-', repo: `${name}:${tag}`, changes },
+            query: { fromSrc: '-', repo: `${name}:${tag}`, changes: singleChanges(changes) },
           },
           source,
           context,
