@@ -10,6 +10,7 @@ import engines from '../engines/words.en'
 import images from '../images/words.en'
 import isolation from '../isolation/words.en'
 import jobs from '../jobs/words.en'
+import layers from '../layers/words.en'
 import registries from '../registries/words.en'
 import samples from '../samples/words.en'
 import settings from '../settings/words.en'
@@ -31,6 +32,7 @@ const english = {
   images,
   isolation,
   jobs,
+  layers,
   registries,
   samples,
   settings,

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { imageFilter, matchesSearch, passesFilter } from '../../../renderer/images/filter'
-import { layerRows } from '../../../renderer/images/layers'
 import { groupByRepository, referenceParts } from '../../../renderer/images/names'
 import { planRemoval } from '../../../renderer/images/removal'
 import { container, image } from './fixtures'
@@ -61,28 +60,5 @@ describe('names', () => {
       version: digest,
     })
     expect(referenceParts('NOT/valid:')).toEqual({ repository: 'NOT/valid:', version: '' })
-  })
-})
-
-describe('layers', () => {
-  it('carry their share of the whole, counted from the bottom', () => {
-    const entry = { createdAt: 0, comment: '', empty: false }
-    const rows = layerRows([
-      { ...entry, instruction: 'CMD x', sizeBytes: 0, empty: true },
-      { ...entry, instruction: 'RUN y', sizeBytes: 25 },
-      { ...entry, instruction: 'ADD z', sizeBytes: 75 },
-    ])
-    expect(rows.map(({ number, share }) => [number, share])).toEqual([
-      [3, 0],
-      [2, 0.25],
-      [1, 0.75],
-    ])
-  })
-
-  it('of an empty image have no share', () => {
-    const [row] = layerRows([
-      { instruction: '', createdAt: 0, sizeBytes: 0, empty: true, comment: '' },
-    ])
-    expect(row?.share).toBe(0)
   })
 })
