@@ -7,7 +7,7 @@ import { readReference } from '../images/names'
 import { fullImageId } from '../images/summary'
 import type { Work } from '../jobs/jobs'
 import type { JobServices } from '../jobs/kinds'
-import { readArchive } from './inspect'
+import { readForJob } from './readForJob'
 import { sendContent } from './send'
 import { singleChanges } from './singleChanges'
 import { openSource } from './source'
@@ -30,7 +30,7 @@ export function importImage(
       const { link } = engines.get(engineId).connection
       const source = await openSource(file)
       try {
-        const archive = await readArchive(source, () => undefined, context.signal)
+        const archive = await readForJob(source, context)
         if (archive.kind !== 'file-system') {
           throw new Failure('invalid-input', 'This file holds images, no root file system.', {
             hint: 'Load it instead.',

@@ -6,7 +6,7 @@ import { Failure } from '../errors'
 import { fullImageId } from '../images/summary'
 import type { Work } from '../jobs/jobs'
 import type { JobServices } from '../jobs/kinds'
-import { readArchive } from './inspect'
+import { readForJob } from './readForJob'
 import { sendContent } from './send'
 import { openSource } from './source'
 
@@ -21,7 +21,7 @@ export function loadImages({ engines }: JobServices, { engineId, file }: LoadReq
       const { link } = engines.get(engineId).connection
       const source = await openSource(file)
       try {
-        const archive = await readArchive(source, () => undefined, context.signal)
+        const archive = await readForJob(source, context)
         if (archive.kind === 'file-system') {
           throw new Failure('invalid-input', 'There are no images in this file.', {
             hint: 'It may be a root file system: those are imported.',
