@@ -1,10 +1,7 @@
-import type { Job } from '../../preload/contract/jobs'
+import { longJobMillis, type Job } from '../../preload/contract/jobs'
 import { LiveValue } from '../live/value'
 import { log } from '../log'
 import type { Notify } from '../platform'
-
-/** Who waits for less stays where they are, and sees its end. */
-export const LONG_MILLIS = 10_000
 
 export interface JobNoticesOptions {
   /** Shows a notification on the desktop; null: the pages do. */
@@ -26,7 +23,7 @@ export class JobNotices {
     const { notify, wanted } = this.#options
     // What was cancelled ended because the person wanted it; what ended with the app, with it.
     const tells = job.state === 'succeeded' || (job.state === 'failed' && !endedWithApp(job))
-    if (!notify || !tells || (job.endedAt ?? 0) - job.startedAt < LONG_MILLIS) return
+    if (!notify || !tells || (job.endedAt ?? 0) - job.startedAt < longJobMillis) return
     const onClick = () => (this.#opened.value = { jobId: job.id })
     wanted()
       .then((yes) => yes && notify({ ...wordsOf(job), onClick, unlessFocused: true }))

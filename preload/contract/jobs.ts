@@ -58,6 +58,9 @@ export const job = z.object({
 })
 export type Job = z.infer<typeof job>
 
+/** Who waits for less, milliseconds, stays and sees the end; of longer jobs the desktop tells. */
+export const longJobMillis = 10_000
+
 const oneJob = startedJob.extend({ jobId: z.string().max(64) })
 
 export const jobs = {

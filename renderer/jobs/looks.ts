@@ -39,3 +39,7 @@ export const kindIcons: Readonly<Record<JobKind, Component>> = {
   prune: BrushCleaning,
   samples: FlaskConical,
 }
+
+export function isJobKind(name: string): name is JobKind {
+  return Object.hasOwn(kindIcons, name)
+}

@@ -14,8 +14,13 @@ export const useJobs = defineStore('jobs', () => {
   const list = computed(() => [...items.value.values()].sort((a, b) => b.startedAt - a.startedAt))
   const running = computed(() => list.value.filter((job) => job.state === 'running'))
 
+  const ended = computed(() => list.value.filter((job) => job.state !== 'running'))
+  /** Failed ones that nobody has seen on the list yet. */
+  const unseen = computed(() => list.value.filter((job) => job.unseen === true))
+
   const cancel = (jobId: string) => api.jobs.cancel({ jobId })
   const dismiss = (jobId: string) => api.jobs.dismiss({ jobId })
+  const see = (jobIds: string[]) => api.jobs.see({ jobIds })
   /** The id of the new job. */
   const retry = async (jobId: string) => (await api.jobs.retry({ jobId })).jobId
 
@@ -27,5 +32,8 @@ export const useJobs = defineStore('jobs', () => {
   }
   const isAttended = (jobId: string) => attended.has(jobId)
 
-  return { items, list, running, loaded, problem, cancel, retry, dismiss, attend, isAttended }
+  return {
+    ...{ items, list, running, ended, unseen, loaded, problem },
+    ...{ cancel, retry, dismiss, see, attend, isAttended },
+  }
 })

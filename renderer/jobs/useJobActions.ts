@@ -28,15 +28,24 @@ export function useJobActions() {
     }
   }
 
-  /** Starts it again. The ended one leaves the list: the new one stands for it. */
+  /** Does it again as a new job; the ended one stays as what it was. */
   async function retry(job: Job): Promise<void> {
     try {
       await jobs.retry(job.id)
-      await jobs.dismiss(job.id)
     } catch (error) {
       toasts.problem(error)
     }
   }
 
-  return { cancelling, cancel, retry, dismiss }
+  /** The person has these failures before them. */
+  async function see(unseen: readonly Job[]): Promise<void> {
+    if (unseen.length === 0) return
+    try {
+      await jobs.see(unseen.map(({ id }) => id))
+    } catch (error) {
+      toasts.problem(error)
+    }
+  }
+
+  return { cancelling, cancel, retry, dismiss, see }
 }

@@ -20,6 +20,7 @@ import {
   type Answers,
   type Page,
 } from './mountPage'
+import { stubNotifications } from './stubNotifications'
 
 let page: Page
 let alerts: TestStream<AlertsMessage>
@@ -282,23 +283,4 @@ function labelled(label: string): HTMLElement {
   const found = document.querySelector(`[aria-label="${label}"]`)
   if (!(found instanceof HTMLElement)) throw new Error(`Nothing is called "${label}".`)
   return found
-}
-
-/** A browser that answers so; a person who is asked agrees. What it showed. */
-function stubNotifications(permission: string) {
-  const shown: StubNotification[] = []
-  class StubNotification extends EventTarget {
-    static permission = permission
-    static requestPermission = () => Promise.resolve('granted')
-    constructor(
-      readonly title: string,
-      readonly options: object,
-    ) {
-      super()
-      shown.push(this)
-    }
-    close = vi.fn()
-  }
-  vi.stubGlobal('Notification', StubNotification)
-  return shown
 }

@@ -190,6 +190,8 @@ describe('a build among the jobs', () => {
         ),
       },
     })
+    for (const toggle of document.querySelectorAll<HTMLElement>('[data-job-toggle]')) toggle.click()
+    await page.settle()
     for (const words of [
       'The build failed at: RUN test',
       '1 of 9 failed',

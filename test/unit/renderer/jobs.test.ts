@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { averageBytesPerSecond, engineIdOf, jobMillis } from '../../../renderer/jobs/figures'
+import { filterJobs, filterName, toFilter } from '../../../renderer/jobs/filter'
 import {
   isStepDone,
   jobProgress,
@@ -6,6 +8,7 @@ import {
   stepPhase,
   stepProgress,
 } from '../../../renderer/jobs/progress'
+import { job } from './fixtures'
 
 const running = (currentBytes: number, totalBytes: number | null) => ({
   state: 'running' as const,
@@ -37,5 +40,48 @@ describe('progress', () => {
     expect([stepProgress(sizeless), stepPhase(sizeless)]).toEqual([null, 'downloading'])
     expect(stepProgress({ ...sizeless, phase: 'waiting' })).toBe(0)
     expect(stepProgress({ ...sizeless, phase: 'exists' })).toBe(1)
+  })
+})
+
+describe('figures', () => {
+  it('of an ended job: its time, and what it moved in a second on the average', () => {
+    const ended = { startedAt: 1_000, endedAt: 5_000, currentBytes: 8_000 }
+    expect(jobMillis(ended, 9_000)).toBe(4_000)
+    expect(averageBytesPerSecond(ended)).toBe(2_000)
+    expect(averageBytesPerSecond({ ...ended, currentBytes: 0 })).toBeNull()
+    expect(averageBytesPerSecond({ ...ended, endedAt: 1_000 })).toBeNull()
+  })
+
+  it('of a running job: the time until now, and no average', () => {
+    const running = { startedAt: 1_000, endedAt: null, currentBytes: 8_000 }
+    expect(jobMillis(running, 9_000)).toBe(8_000)
+    expect(jobMillis(running, 0)).toBe(0)
+    expect(averageBytesPerSecond(running)).toBeNull()
+  })
+
+  it('tell no engine of a copy from registry to registry', () => {
+    expect(engineIdOf(job())).toBe('e1')
+    expect(engineIdOf(job({ request: { kind: 'copy', from: 'a', to: 'b' } }))).toBeNull()
+  })
+})
+
+describe('a filter', () => {
+  it('is remembered by its name, and what is not known (any more) filters nothing', () => {
+    const filter = { state: 'failed' as const, kind: 'pull' as const }
+    expect(toFilter(filterName(filter))).toEqual(filter)
+    for (const name of [null, '', 'happy/teleport', 'all/toString']) {
+      expect(toFilter(name)).toEqual({ state: 'all', kind: 'all' })
+    }
+  })
+
+  it('shows jobs in which every searched word occurs, in what they are called as well', () => {
+    const jobs = [job({ id: 'a', subject: 'nginx:1' }), job({ id: 'b', subject: 'redis:7' })]
+    const found = (search: string) =>
+      filterJobs(jobs, { state: 'all', kind: 'all' }, search, () => 'Pull harbour').map(
+        ({ id }) => id,
+      )
+    expect(found('')).toEqual(['a', 'b'])
+    expect(found(' HARBOUR nginx ')).toEqual(['a'])
+    expect(found('nginx redis')).toEqual([])
   })
 })

@@ -1,0 +1,26 @@
+import type { Component } from 'vue'
+import type { JobKind, JobResult } from '../../preload/contract/jobRequest'
+import ArchiveResult from '../archives/ArchiveResult.vue'
+import BuildResult from '../builds/BuildResult.vue'
+import BuildSteps from '../builds/BuildSteps.vue'
+import PruneResult from '../images/prune/PruneResult.vue'
+import PullResult from '../images/pull/PullResult.vue'
+
+/** The linter knows the type of a .vue file only sometimes; vue-tsc always does. */
+const view = (component: unknown) => component as Component
+
+/** Kinds whose steps are more than layers that move: each view is given the `job`. */
+export const stepViews: Readonly<Partial<Record<JobKind, Component>>> = {
+  build: view(BuildSteps),
+}
+
+/** Kinds whose result has more to tell than a digest: each view is given the `result`. */
+export const resultViews: Readonly<Partial<Record<JobResult['kind'], Component>>> = {
+  build: view(BuildResult),
+  export: view(ArchiveResult),
+  import: view(ArchiveResult),
+  load: view(ArchiveResult),
+  prune: view(PruneResult),
+  pull: view(PullResult),
+  save: view(ArchiveResult),
+}
