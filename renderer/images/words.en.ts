@@ -169,7 +169,13 @@ export default {
     start: 'Rename',
     done: 'Renamed {from} to {to}',
   },
-  tabs: { overview: 'Overview', layers: 'Layers', files: 'Files', usedBy: 'Used by', inspect: 'Inspect' },
+  tabs: {
+    overview: 'Overview',
+    layers: 'Layers',
+    files: 'Files',
+    usedBy: 'Used by',
+    inspect: 'Inspect',
+  },
   facts: {
     names: 'Names',
     id: 'ID',
