@@ -5,6 +5,7 @@ import BuildResult from '../builds/BuildResult.vue'
 import BuildSteps from '../builds/BuildSteps.vue'
 import PruneResult from '../images/prune/PruneResult.vue'
 import PullResult from '../images/pull/PullResult.vue'
+import PushResult from '../images/push/PushResult.vue'
 
 /** The linter knows the type of a .vue file only sometimes; vue-tsc always does. */
 const view = (component: unknown) => component as Component
@@ -22,5 +23,6 @@ export const resultViews: Readonly<Partial<Record<JobResult['kind'], Component>>
   load: view(ArchiveResult),
   prune: view(PruneResult),
   pull: view(PullResult),
+  push: view(PushResult),
   save: view(ArchiveResult),
 }

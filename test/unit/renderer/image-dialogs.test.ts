@@ -220,6 +220,24 @@ describe('pushing an image with several names in a repository', () => {
   })
 })
 
+describe('a push that has ended', () => {
+  it('tells the digest of each name', async () => {
+    const pushed = [
+      { reference: 'ghcr.io/me/app:1', digest: `sha256:${'1'.repeat(64)}` },
+      { reference: 'ghcr.io/me/app:latest', digest: `sha256:${'2'.repeat(64)}` },
+    ]
+    const done = job({ state: 'succeeded', endedAt: 1, result: { kind: 'push', pushed } })
+    page = await mountPage(PushDialog, {
+      props: { open: true, image: image() },
+      answers: { 'images.push': () => ({ jobId: 'j1' }), 'jobs.watch': collectionOf(done) },
+    })
+    await submit()
+    for (const { reference, digest } of pushed) {
+      expect(page.text()).toContain(reference + digest)
+    }
+  })
+})
+
 describe('adding a name', () => {
   it('warns when another image has it, and refuses a digest', async () => {
     page = await mountPage(TagDialog, {
