@@ -1,4 +1,4 @@
-import { Bell, BellOff, RotateCcw, Square, X } from '@lucide/vue'
+import { Bell, BellOff, RotateCcw, CircleStop, X } from '@lucide/vue'
 import { computed } from 'vue'
 import type { Job } from '../../preload/contract/jobs'
 import { useSettings } from '../settings/store'
@@ -25,7 +25,7 @@ export function useJobCommands(): void {
       ...jobs.running.map((job) => ({
         id: `jobs-cancel-${job.id}`,
         label: t('jobs.commands.cancel', { job: nameOf(job) }),
-        icon: Square,
+        icon: CircleStop,
         run: () => cancel(job),
       })),
       ...jobs.ended.slice(0, mostRetries).map((job) => ({

@@ -29,7 +29,6 @@ export default {
     title: 'Notifications of jobs',
     choice: 'Tell on the desktop when a long job ends in the background',
     obstacles: {
-      default: 'The browser has not been asked yet whether it may.',
       denied: 'The browser blocks notifications of this page; its settings can allow them.',
       unsupported: 'This browser has no desktop notifications.',
     },

@@ -10,6 +10,8 @@ export interface Gate {
   host: string
   /** Lets everything through from now on. */
   open(): void
+  /** Nobody answers any more. */
+  close(): void
 }
 
 /**
@@ -25,12 +27,14 @@ export async function startGate(registry: string): Promise<Gate> {
   })
   const server = createServer((incoming, outgoing) => pass(registry, incoming, outgoing, opened))
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  onTestFinished(() => {
+  const { port } = server.address() as AddressInfo
+  const close = () => {
     open()
     server.close()
     server.closeAllConnections()
-  })
-  return { host: `127.0.0.1:${(server.address() as AddressInfo).port}`, open: () => open() }
+  }
+  onTestFinished(close)
+  return { host: `127.0.0.1:${port}`, open: () => open(), close }
 }
 
 function pass(
