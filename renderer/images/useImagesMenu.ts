@@ -1,4 +1,5 @@
-import { BrushCleaning, FileInput } from '@lucide/vue'
+import { BrushCleaning, ChartBar, FileInput } from '@lucide/vue'
+import { useRouter } from 'vue-router'
 import { useArchiveDialogs } from '../archives/dialogs'
 import type { MenuItem } from '../ui/menu'
 import { useWords } from '../words'
@@ -8,6 +9,7 @@ import { usePruneDialog } from './prune/dialog'
 export function useImagesMenu() {
   const archives = useArchiveDialogs()
   const prune = usePruneDialog()
+  const router = useRouter()
   const { t } = useWords()
 
   return (): MenuItem[] => [
@@ -16,6 +18,12 @@ export function useImagesMenu() {
       label: t('archives.open.action'),
       icon: FileInput,
       run: () => archives.openFile(),
+    },
+    {
+      id: 'sharing',
+      label: t('layers.sharing.action'),
+      icon: ChartBar,
+      run: () => router.push('/images/sharing'),
     },
     {
       id: 'prune',

@@ -14,6 +14,22 @@ export default {
     sharedWith: 'Also in',
     more: 'and {count} more',
   },
+  sharing: {
+    title: 'Disk map of images',
+    action: 'Disk map…',
+    back: 'Back to the images',
+    reading: 'Reading which image has which layers',
+    read: '{done} of {all} images read',
+    totals:
+      'All images together take {stored}. A layer is stored once, however many images have it: without that they would take {saved} more.',
+    parts: 'Own and shared',
+    unique: 'Own',
+    shared: 'Shared',
+    frees:
+      'One image chosen: removing it frees {bytes} | {count} images chosen: removing them frees {bytes}',
+    empty: 'No images yet',
+    emptyBody: 'Pull or build an image: what it takes on the disk is shown here.',
+  },
   files: {
     body: 'Reads every file of the image out of the engine once, to tell what each layer added, changed and removed, and what takes room in vain. Nothing is changed.',
     reading: 'Reading the layers',

@@ -7,6 +7,7 @@ import DashboardPage from '../dashboard/DashboardPage.vue'
 import EnginesPage from '../engines/EnginesPage.vue'
 import ImagesPage from '../images/ImagesPage.vue'
 import JobsPage from '../jobs/JobsPage.vue'
+import SharingPage from '../layers/sharing/SharingPage.vue'
 import RegistriesPage from '../registries/RegistriesPage.vue'
 import SettingsPage from '../settings/SettingsPage.vue'
 
@@ -40,6 +41,12 @@ export function createPageRouter() {
         path: '/compare',
         name: 'compare',
         component: page(ComparePage),
+        meta: { needsEngine: true },
+      },
+      {
+        path: '/images/sharing',
+        name: 'sharing',
+        component: page(SharingPage),
         meta: { needsEngine: true },
       },
       {
