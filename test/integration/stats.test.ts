@@ -11,6 +11,7 @@ import { engineCli, waitFor } from '../bed'
 import { engineRequest } from '../bed/api'
 import { runningContainer } from '../sampled'
 import { figuresOf, type Figures } from '../unit/stats/figures'
+import { countsBlockBytes } from '../bed/blockCounters'
 import { watchKernel } from '../bed/kernelTruth'
 
 const MIB = 1024 * 1024
@@ -39,6 +40,8 @@ interface Interval {
   to: number
   figures: Figures
 }
+
+const kernelCountsBlockBytes = countsBlockBytes()
 
 describe.each(bed.engines)('the statistics of $kind', (engine) => {
   const cli = engineCli(engine)
@@ -96,9 +99,13 @@ describe.each(bed.engines)('the statistics of $kind', (engine) => {
       expect(intervalsOf(move).map(({ figures }) => figures.throttledTimePercent)).not.toContain(0)
     })
 
-    test("network and block device bytes are what the container's own counters say", () => {
+    test("network bytes are what the container's own counters say", () => {
       expectRate(move, 'sentBytesPerSecond', 1, ({ sentBytes }) => sentBytes)
       expectRate(move, 'receivedBytesPerSecond', 1, ({ receivedBytes }) => receivedBytes)
+    })
+
+    // Some kernels count no block device bytes at all: then there is nothing to compare with.
+    test.runIf(kernelCountsBlockBytes)('block device bytes are what the kernel counted', () => {
       expectRate(move, 'writtenBytesPerSecond', 1, ({ writtenBytes }) => writtenBytes)
       expectRate(move, 'readBytesPerSecond', 1, ({ readBytes }) => readBytes)
     })
