@@ -4,6 +4,7 @@ import { stringsOf } from '../engines/answers'
 import type { EngineLink } from '../engines/handshake'
 import { Failure } from '../errors'
 import { forEachItem } from '../outcomes'
+import { listEverything } from './everything'
 import { readReference } from './names'
 
 /** Gives an image one more name, `latest` where no tag is given. */
@@ -61,7 +62,8 @@ export async function renameImage(
 }
 
 /**
- * Removes images with all their names. Refused (`conflict`) before anything is touched where a
+ * Removes images with all their names, those that are built on others before these: an image that loses its
+ * name while another stands on it stays on Podman, without a name. Refused (`conflict`) before anything is touched where a
  * container uses the image. Never by force: with it Podman removes the containers as well, running ones
  * included, and Docker leaves a nameless image behind.
  *
@@ -72,7 +74,7 @@ export async function removeImages(
   ids: string[],
   usersOf: (id: string) => string[],
 ): Promise<Outcomes> {
-  return forEachItem(ids, async (id) => {
+  const remove = async (id: string) => {
     const users = usersOf(id)
     if (users.length > 0) {
       throw new Failure('conflict', `A container uses it: ${users.join(', ')}.`, {
@@ -82,7 +84,39 @@ export async function removeImages(
     const names = await namesOf(link, id)
     for (const name of names.length > 0 ? names : [id]) await removeByName(link, name)
     return true
-  })
+  }
+  const outcomes: Outcomes['outcomes'] = []
+  for (const wave of wavesOf(ids, (await listEverything(link)).children)) {
+    outcomes.push(...(await forEachItem(wave, remove)).outcomes)
+  }
+  return { outcomes }
+}
+
+/**
+ * Images in the order in which they can go: what is built on others comes before these.
+ *
+ * @param children ids of the images that were built on one
+ */
+export function wavesOf(
+  ids: readonly string[],
+  children: ReadonlyMap<string, readonly string[]>,
+): string[][] {
+  const going = new Set(ids)
+  const depths = new Map<string, number>()
+  /** How many of those that go stand on each other above it. */
+  const depthOf = (id: string): number => {
+    const known = depths.get(id)
+    if (known !== undefined) return known
+    const above = (children.get(id) ?? []).map(
+      (child) => depthOf(child) + (going.has(child) ? 1 : 0),
+    )
+    const depth = Math.max(0, ...above)
+    depths.set(id, depth)
+    return depth
+  }
+  const waves: string[][] = []
+  for (const id of going) (waves[depthOf(id)] ??= []).push(id)
+  return waves.filter((wave) => wave.length > 0)
 }
 
 async function namesOf(link: EngineLink, id: string): Promise<string[]> {

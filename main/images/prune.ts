@@ -1,14 +1,12 @@
 import { freedBy, type LayerSharing } from '../../preload/contract/layers'
 import type { PruneRequest, PruneResult } from '../../preload/contract/prune'
 import type { EngineLink } from '../engines/handshake'
-import type { Session } from '../engines/session'
 import { toFailure } from '../errors'
 import type { JobContext, Work } from '../jobs/jobs'
 import type { JobServices } from '../jobs/kinds'
-import type { FactsKeeper } from '../layers/factsKeeper'
-import { sharing } from '../layers/layers'
+import { readSharing } from '../layers/layers'
 import { removeByName } from './actions'
-import { listEverything } from './pruneList'
+import { listEverything } from './everything'
 import { verdictOf } from './pruneVerdict'
 
 type Chosen = PruneRequest['images'][number]
@@ -30,7 +28,7 @@ export function pruneImages(services: JobServices, { engineId, images }: PruneRe
         : `${images.length} images`,
     async run(context) {
       const session = services.engines.get(engineId)
-      const map = await sharingNow(services.layerFacts, session, context.signal)
+      const map = await readSharing(services.layerFacts, session, context.signal)
       const prune = new Prune(session.connection.link, map, images, context)
       try {
         await prune.run()
@@ -40,17 +38,6 @@ export function pruneImages(services: JobServices, { engineId, images }: PruneRe
       }
     },
   }
-}
-
-async function sharingNow(
-  keeper: FactsKeeper,
-  session: Session,
-  signal: AbortSignal,
-): Promise<LayerSharing> {
-  for await (const message of sharing(keeper, session, signal)) {
-    if (message.kind === 'read') return message.sharing
-  }
-  throw new DOMException('Cancelled.', 'AbortError')
 }
 
 class Prune {
@@ -89,7 +76,7 @@ class Prune {
   /** What is gone, what stays and why, and the bytes of the layers that nobody has any more. */
   async tell(): Promise<void> {
     // Not by the job's signal, which has ended where it was cancelled.
-    const { images } = await listEverything(this.#link, new AbortController().signal)
+    const { images } = await listEverything(this.#link)
     const gone = this.#images.filter(({ id }) => !images.has(id))
     this.#context.report({
       result: {

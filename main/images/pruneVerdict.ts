@@ -1,5 +1,5 @@
 import type { KeptReason, PruneRequest } from '../../preload/contract/prune'
-import type { Everything } from './pruneList'
+import type { Everything } from './everything'
 
 type Chosen = PruneRequest['images'][number]
 

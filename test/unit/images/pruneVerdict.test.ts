@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Everything } from '../../../main/images/pruneList'
+import type { Everything } from '../../../main/images/everything'
 import { verdictOf } from '../../../main/images/pruneVerdict'
 
 /** `base` ← `middle` (nameless, not listed) ← `top`, as the classic builder leaves them. */

@@ -10,7 +10,7 @@ export interface Everything {
   users: ReadonlyMap<string, string[]>
 }
 
-export async function listEverything(link: EngineLink, signal: AbortSignal): Promise<Everything> {
+export async function listEverything(link: EngineLink, signal?: AbortSignal): Promise<Everything> {
   const [listed, containers] = await Promise.all([
     link.client.call((docker, abortSignal) => docker.listImages({ all: true, abortSignal }), {
       signal,
