@@ -1,8 +1,5 @@
 import type { JobContext, JobProgress } from '../jobs/jobs'
-import { createRate } from '../streams/rate'
-
-/** Between two reports, milliseconds. */
-const reportMillis = 100
+import { reportByClock } from '../jobs/reportByClock'
 
 /**
  * Tells how far a job is by counting bytes. Call `end` when it is over.
@@ -15,30 +12,17 @@ export function followBytes(
   totalBytes: number | null,
   more: () => JobProgress = () => ({}),
 ) {
-  const rate = createRate()
   let currentBytes = 0
-  const tell = () => {
-    rate.record(currentBytes)
+  const end = reportByClock(context, () => ({
+    ...more(),
+    currentBytes,
     // An estimate that was too low says nothing any more.
-    const total = totalBytes !== null && currentBytes > totalBytes ? null : totalBytes
-    context.report({
-      ...more(),
-      currentBytes,
-      totalBytes: total,
-      bytesPerSecond: rate.bytesPerSecond(),
-      etaSeconds: rate.etaSeconds(total === null ? null : total - currentBytes),
-    })
-  }
-  // By the clock rather than by chunk, so that what stalls is seen to stall.
-  const timer = setInterval(tell, reportMillis)
-  tell()
+    totalBytes: totalBytes !== null && currentBytes > totalBytes ? null : totalBytes,
+  }))
   return {
     add: (bytes: number) => {
       currentBytes += bytes
     },
-    end: () => {
-      clearInterval(timer)
-      tell()
-    },
+    end,
   }
 }

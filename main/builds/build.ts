@@ -5,15 +5,13 @@ import { readReference } from '../images/names'
 import { fullImageId } from '../images/summary'
 import type { JobContext, Work } from '../jobs/jobs'
 import type { JobServices } from '../jobs/kinds'
+import { reportByClock } from '../jobs/reportByClock'
 import { withDefaultTag } from '../../preload/contract/reference'
 import { Failure } from '../errors'
 import { builderOf } from './builder'
 import { buildWithBuildx } from './buildxBuild'
 import { buildOnEngine } from './engineBuild'
 import { createBuildSteps } from './steps'
-
-/** Between two reports, milliseconds. */
-const reportMillis = 100
 
 /** Builds an image. Throws `invalid-input` for a name that no image can have. */
 export function buildImage(services: JobServices, request: BuildRequest): Work {
@@ -40,9 +38,7 @@ async function runBuild(
   const { connection } = engines.get(request.engineId)
   const { name, buildx } = await builderOf(connection)
   const steps = createBuildSteps()
-  const tell = () => context.report({ steps: steps.list(), log: steps.log() })
-  // By the clock rather than by line: a chatty build prints thousands a second.
-  const timer = setInterval(tell, reportMillis)
+  const end = reportByClock(context, () => ({ steps: steps.list(), log: steps.log() }))
   try {
     const id = buildx
       ? await buildWithBuildx(
@@ -67,8 +63,7 @@ async function runBuild(
     steps.endAll('failed')
     throw error
   } finally {
-    clearInterval(timer)
-    tell()
+    end()
   }
 }
 

@@ -1,20 +1,18 @@
 import type { CopyRequest } from '../../preload/contract/copies'
 import type { JobStep } from '../../preload/contract/jobs'
-import { registryHost, withDefaultTag, type Reference } from '../../preload/contract/reference'
+import { registryHost, withDefaultTag } from '../../preload/contract/reference'
 import { Failure, toFailure } from '../errors'
 import { readReference } from '../images/names'
-import type { JobContext, Work } from '../jobs/jobs'
+import type { JobContext, JobProgress, Work } from '../jobs/jobs'
 import type { JobServices } from '../jobs/kinds'
+import { reportByClock } from '../jobs/reportByClock'
 import type { Descriptor } from '../registries/protocol/descriptor'
 import { withRetries } from '../registries/protocol/retries'
-import { createRate } from '../streams/rate'
 import { contentsOf } from './contents'
 import { copyBlob } from './copyBlob'
 import { inParallel } from '../inParallel'
 import type { Place } from './place'
 
-/** Between two reports, milliseconds. */
-const REPORT_MILLIS = 100
 /** How many blobs are on their way at once: each holds a chunk in memory. */
 const BLOBS_AT_ONCE = 3
 const ATTEMPTS = 5
@@ -33,21 +31,22 @@ export function copyImage({ registries }: JobServices, request: CopyRequest): Wo
       hint: 'Give the copy another tag, repository or registry.',
     })
   }
-  const placeOf = async (reference: Reference): Promise<Place> => ({
-    api: await registries.api(registryHost(reference)),
-    repository: reference.path,
-  })
   const { tag } = to
   return {
     subject: `${from.familiar} → ${to.familiar}`,
     async run(context) {
-      const source = await placeOf(from)
-      const target = await placeOf(to)
+      const source = await registries.api(registryHost(from))
+      // What a mirror of it has is not there.
+      const target = await registries.originApi(registryHost(to))
       try {
-        const copy = new Copy(source, target, context)
+        const copy = new Copy(
+          { api: source, repository: from.path },
+          { api: target, repository: to.path },
+          context,
+        )
         await copy.run(from.digest ?? from.tag ?? '', tag, request.platform)
       } finally {
-        await Promise.all([source.api.close(), target.api.close()])
+        await Promise.all([source.close(), target.close()])
       }
     },
   }
@@ -58,7 +57,6 @@ class Copy {
   readonly #from: Place
   readonly #to: Place
   readonly #context: JobContext
-  readonly #rate = createRate()
   readonly #log: string[] = []
   #steps = new Map<string, JobStep>()
 
@@ -72,8 +70,7 @@ class Copy {
     const { signal } = this.#context
     const { blobs, manifests } = await contentsOf(this.#from, reference, platform, signal)
     this.#steps = new Map(blobs.map((blob) => [blob.digest, waiting(blob)]))
-    // By the clock rather than by chunk, so that a stalled copy is seen to have stalled.
-    const timer = setInterval(() => this.#tell(), REPORT_MILLIS)
+    const end = reportByClock(this.#context, () => this.#progress())
     try {
       await inParallel(blobs, BLOBS_AT_ONCE, (blob, others) => this.#copy(blob, others), signal)
       const top = manifests.at(-1)
@@ -85,8 +82,7 @@ class Copy {
       }
       if (top) this.#context.report({ digest: top.digest })
     } finally {
-      clearInterval(timer)
-      this.#tell()
+      end()
     }
   }
 
@@ -131,20 +127,15 @@ class Copy {
     if (step) this.#steps.set(digest, { ...step, ...changes })
   }
 
-  #tell(): void {
+  #progress(): JobProgress {
     const steps = [...this.#steps.values()]
     const moving = steps.filter(({ phase }) => phase !== 'exists' && phase !== 'mounted')
-    const currentBytes = sum(moving.map((step) => step.currentBytes))
-    const totalBytes = sum(moving.map((step) => step.totalBytes ?? 0))
-    this.#rate.record(currentBytes)
-    this.#context.report({
+    return {
       steps,
-      currentBytes,
-      totalBytes: steps.length === 0 ? null : totalBytes,
-      bytesPerSecond: this.#rate.bytesPerSecond(),
-      etaSeconds: this.#rate.etaSeconds(totalBytes - currentBytes),
+      currentBytes: sum(moving.map((step) => step.currentBytes)),
+      totalBytes: sum(moving.map((step) => step.totalBytes ?? 0)),
       log: this.#log.slice(-100),
-    })
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { describe, expect, inject, test } from 'vitest'
 import { endOf, newImage, newImageName, openOn, untilImage, called } from '../images'
-import { putIndex } from '../registryContent'
+import { putImage, putIndex } from '../registryContent'
 
 const bed = inject('bed')
 const { open, authenticated } = bed.registries
@@ -81,6 +81,20 @@ describe('a copy between registries', () => {
     // Once more: now all is there.
     const again = await copied(here, reference, `${open.host}/elsewhere/${repository}:2`)
     expect(again.steps.map(({ phase }) => phase)).toEqual(Array(4).fill('exists'))
+  })
+
+  test('brings what only a mirror of the target has', async () => {
+    const here = await app()
+    const repository = newImageName()
+    const { digest } = await putImage(open.host, repository, { tag: '1' })
+    await here.api.registries.changeSettings({
+      ...{ host: authenticated.host, plainHttp: false, ca: null, skipVerify: false },
+      mirrors: [open.host],
+    })
+    const to = `${authenticated.host}/${repository}:1`
+    const job = await copied(here, `${open.host}/${repository}:1`, to)
+    expect(job).toMatchObject({ state: 'succeeded', digest })
+    expect((await found(to)).digest).toBe(digest)
   })
 
   test('fails in words: no such image, no login, and names that cannot be', async () => {
