@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import {
   alertEvent,
@@ -8,8 +7,7 @@ import {
   type AlertEvent,
   type AlertRule,
 } from '../../preload/contract/alerts'
-import { isMissing, writeFileAtomically } from '../files'
-import { log } from '../log'
+import { KeptFile, type Understood } from '../keptFile'
 
 export interface KeptAlerts {
   /** The oldest first. */
@@ -25,51 +23,29 @@ const content = z.object({
   recent: z.array(z.unknown()).catch([]),
 })
 
-/**
- * The rules and the last events, in one JSON file. Reading never fails: a rule that does not fit is left
- * out and the others stay. What could not be read, be it a rule or all (a file of a later version), is
- * kept in `<file>.unreadable` before this version writes over it.
- */
+/** The rules and the last events: a rule that does not fit is left out and the others stay. */
 export class AlertsFile {
-  readonly #file: string
+  readonly #file: KeptFile<KeptAlerts>
 
   constructor(file: string) {
-    this.#file = file
+    this.#file = new KeptFile(file, {
+      what: 'alerts',
+      nothing: { rules: [], recent: [] },
+      understand,
+    })
   }
 
-  async read(): Promise<KeptAlerts> {
-    let text: string
-    try {
-      text = await readFile(this.#file, 'utf8')
-    } catch (error) {
-      if (!isMissing(error)) log.warn({ error }, 'the alerts could not be read; there are none')
-      return { rules: [], recent: [] }
-    }
-    const { kept, lost } = understand(text)
-    if (lost) {
-      log.warn({ file: this.#file }, 'some alerts could not be read; they are kept beside')
-      await this.#keepAside(text)
-    }
-    return kept
+  read(): Promise<KeptAlerts> {
+    return this.#file.read()
   }
 
-  /** Atomic: rejects when it cannot be written, and the old file is whole then. */
-  async write({ rules, recent }: KeptAlerts): Promise<void> {
-    const text = JSON.stringify({ version: VERSION, rules, recent }, null, 2)
-    await writeFileAtomically(this.#file, `${text}\n`)
-  }
-
-  async #keepAside(text: string): Promise<void> {
-    try {
-      await writeFileAtomically(`${this.#file}.unreadable`, text)
-    } catch (error) {
-      log.warn({ error }, 'the unreadable alerts could not be kept')
-    }
+  write({ rules, recent }: KeptAlerts): Promise<void> {
+    return this.#file.write({ version: VERSION, rules, recent })
   }
 }
 
 /** `lost`: rules were. Events that do not fit are no loss. */
-function understand(text: string): { kept: KeptAlerts; lost: boolean } {
+function understand(text: string): Understood<KeptAlerts> {
   const found = content.safeParse(parsed(text))
   if (!found.success) return { kept: { rules: [], recent: [] }, lost: text.trim() !== '' }
   const byId = new Map(fitting(alertRule, found.data.rules).map((rule) => [rule.id, rule]))

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
-import { extract, type Header } from 'tar-stream'
-import { pipeline } from 'node:stream/promises'
+import type { Header } from 'tar-stream'
 import { Failure } from '../errors'
+import { readTar } from '../streams/readTar'
 
 /** More entries than any root file system has. */
 const MOST_ENTRIES = 5_000_000
@@ -25,64 +25,48 @@ export interface TarEntry {
  * @param each told of every entry in turn
  * @throws Failure (`invalid-input`) for what is no tar, is cut off, or has an entry whose name leads out
  */
-export async function readTar(
+export async function readEntries(
   content: AsyncIterable<Buffer>,
   keep: (name: string) => number,
   each: (entry: TarEntry) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const tar = extract()
   let entries = 0
   let ending: Buffer = Buffer.alloc(0)
-  tar.on('entry', (header, stream, next) => {
-    const chunks: Buffer[] = []
-    let wanted = 0
-    stream.once('end', () => {
-      try {
-        each(entryOf(header, wanted > 0 ? Buffer.concat(chunks) : null))
-        next()
-      } catch (error) {
-        next(asError(error))
-      }
-    })
-    stream.once('error', () => undefined)
-    try {
+  async function* watched(): AsyncGenerator<Buffer> {
+    for await (const chunk of content) {
+      ending = chunk.length >= BLOCK_BYTES ? chunk : Buffer.concat([ending, chunk])
+      ending = ending.subarray(-BLOCK_BYTES)
+      yield chunk
+    }
+  }
+  await readTar(
+    watched(),
+    async (header, stream) => {
       if (++entries > MOST_ENTRIES) throw refused('has too many entries')
       checkName(header.name)
-      wanted = keep(plainName(header.name))
+      const wanted = keep(plainName(header.name))
       if (wanted > 0 && header.size > wanted) {
         throw refused(`describes itself in a file that is too large (${header.name})`)
       }
-    } catch (error) {
-      next(asError(error))
-      return
-    }
-    if (wanted > 0) stream.on('data', (chunk) => chunks.push(chunk as Buffer))
-    else stream.resume()
-  })
-  try {
-    await pipeline(
-      async function* () {
-        for await (const chunk of content) {
-          ending = chunk.length >= BLOCK_BYTES ? chunk : Buffer.concat([ending, chunk])
-          ending = ending.subarray(-BLOCK_BYTES)
-          yield chunk
-        }
-      },
-      tar as unknown as NodeJS.WritableStream,
-      { signal },
-    )
-  } catch (error) {
-    if (error instanceof Failure || signal.aborted) throw error
-    throw new Failure('invalid-input', 'This is no tar archive, or it is damaged or cut off.', {
-      ...(error instanceof Error && { engineMessage: error.message, cause: error }),
-      hint: 'Choose a file that "docker save" or "docker export" wrote, or save it again.',
-    })
-  }
+      const chunks: Buffer[] = []
+      for await (const chunk of stream) if (wanted > 0) chunks.push(chunk as Buffer)
+      each(entryOf(header, wanted > 0 ? Buffer.concat(chunks) : null))
+    },
+    unreadable,
+    signal,
+  )
   // A tar that was cut off between two entries lacks the zeros at its end.
   if (entries > 0 && ending.length === BLOCK_BYTES && ending.every((byte) => byte === 0)) return
   throw new Failure('invalid-input', 'The archive is empty or cut off.', {
     hint: 'Copy or save it again.',
+  })
+}
+
+function unreadable(error: unknown): Failure {
+  return new Failure('invalid-input', 'This is no tar archive, or it is damaged or cut off.', {
+    ...(error instanceof Error && { engineMessage: error.message, cause: error }),
+    hint: 'Choose a file that "docker save" or "docker export" wrote, or save it again.',
   })
 }
 
@@ -122,8 +106,4 @@ function entryOf(header: Header, content: Buffer | null): TarEntry {
     target: header.linkname,
     content,
   }
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error))
 }

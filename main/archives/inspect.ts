@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import type { ArchivedImage, ArchiveFacts, InspectMessage } from '../../preload/contract/archives'
 import { imageId } from '../../preload/contract/base'
-import { linkSignals } from '../deadline'
-import { linkTarget, readTar, refused, type TarEntry } from './entries'
+import { reported } from '../live/reported'
+import { linkTarget, readEntries, refused, type TarEntry } from './entries'
 import { openSource, type Source } from './source'
 
-/** Between two messages, milliseconds. */
-const tellMillis = 100
 /** Of the files by which an archive describes itself. An image's description is some kilobytes long. */
 const MOST_DESCRIPTION_BYTES = 8 * 1024 * 1024
 const MOST_IMAGES = 10_000
@@ -41,22 +39,15 @@ export async function* inspectArchive(
   signal: AbortSignal,
 ): AsyncGenerator<InspectMessage, void, void> {
   const source = await openSource(file)
-  const link = linkSignals([signal])
+  let bytes = 0
   try {
-    let bytes = 0
-    const reading = readArchive(source, (more) => (bytes += more), link.signal)
-    // Where nobody iterates any more, nobody wants to know.
-    reading.catch(() => undefined)
-    for (;;) {
-      yield { kind: 'reading', bytes, totalBytes: source.bytes }
-      const archive = await Promise.race([reading, later()])
-      if (archive === null) continue
-      yield { kind: 'read', archive }
-      return
-    }
+    yield* reported<InspectMessage, ArchiveFacts>(
+      (ended) => readArchive(source, (more) => (bytes += more), ended),
+      () => ({ kind: 'reading', bytes, totalBytes: source.bytes }),
+      (archive) => ({ kind: 'read', archive }),
+      signal,
+    )
   } finally {
-    link.abort(new DOMException('Nobody looks any more.', 'AbortError'))
-    link.release()
     await source.close()
   }
 }
@@ -76,7 +67,7 @@ export async function readArchive(
   let contentBytes = 0
   let devices = 0
   const leadsOut: string[] = []
-  await readTar(
+  await readEntries(
     source.content(count),
     (name) => (DESCRIPTIONS.has(name) ? MOST_DESCRIPTION_BYTES : 0),
     (entry) => {
@@ -162,8 +153,4 @@ function jsonOf(entry: TarEntry | undefined): unknown {
   } catch {
     return null
   }
-}
-
-function later(): Promise<null> {
-  return new Promise((resolve) => setTimeout(() => resolve(null), tellMillis))
 }

@@ -1,4 +1,5 @@
 import type { CallOptions, EngineClient } from './client'
+import { dial } from './dial'
 
 /** Gets JSON from a route that dockerode has no method for. */
 export function getJson(
@@ -8,15 +9,7 @@ export function getJson(
 ): Promise<unknown> {
   return client.call(
     (docker, abortSignal) =>
-      new Promise((resolve, reject) => {
-        docker.modem.dial(
-          { path, method: 'GET', abortSignal, statusCodes: { 200: true } },
-          (error: unknown, answer: unknown) => {
-            if (error) reject(error instanceof Error ? error : new Error('The engine failed.'))
-            else resolve(answer)
-          },
-        )
-      }),
+      dial(docker, { path, method: 'GET', abortSignal, statusCodes: { 200: true } }),
     options,
   )
 }

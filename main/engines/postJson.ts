@@ -1,4 +1,5 @@
 import type { CallOptions, EngineClient } from './client'
+import { dial } from './dial'
 import type { BodyRequest } from './dialect/dialect'
 
 /** Posts JSON to a route that dockerode has no method for, and gives the parsed answer. */
@@ -9,20 +10,12 @@ export function postJson(
 ): Promise<unknown> {
   return client.call(
     (docker, abortSignal) =>
-      new Promise((resolve, reject) => {
-        docker.modem.dial(
-          {
-            path: `${path}?`,
-            method: 'POST',
-            options: { _query: query, _body: body },
-            abortSignal,
-            statusCodes: { 200: true, 201: true },
-          },
-          (error: unknown, answer: unknown) => {
-            if (error) reject(error instanceof Error ? error : new Error('The engine failed.'))
-            else resolve(answer)
-          },
-        )
+      dial(docker, {
+        path: `${path}?`,
+        method: 'POST',
+        options: { _query: query, _body: body },
+        abortSignal,
+        statusCodes: { 200: true, 201: true },
       }),
     options,
   )

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { CallOptions, EngineClient } from './client'
+import { dial } from './dial'
 
 export interface StreamRequest {
   method: 'GET' | 'POST'
@@ -24,26 +25,18 @@ export function openStream(
   options: CallOptions,
 ): Promise<Readable> {
   return client.stream(
-    (docker, abortSignal) =>
-      new Promise((resolve, reject) => {
-        docker.modem.dial(
-          {
-            path: `${path}?`,
-            method,
-            options: { _query: query, _body: {} },
-            ...(authorization !== undefined && { authconfig: { base64: authorization } }),
-            ...(registryConfig !== undefined && { registryconfig: { base64: registryConfig } }),
-            ...(body && { file: body }),
-            abortSignal,
-            isStream: true,
-            statusCodes: { 200: true },
-          },
-          (error: unknown, stream: unknown) => {
-            if (error) reject(error instanceof Error ? error : new Error('The engine failed.'))
-            else resolve(stream as NodeJS.ReadableStream)
-          },
-        )
-      }),
+    async (docker, abortSignal) =>
+      (await dial(docker, {
+        path: `${path}?`,
+        method,
+        options: { _query: query, _body: {} },
+        ...(authorization !== undefined && { authconfig: { base64: authorization } }),
+        ...(registryConfig !== undefined && { registryconfig: { base64: registryConfig } }),
+        ...(body && { file: body }),
+        abortSignal,
+        isStream: true,
+        statusCodes: { 200: true },
+      })) as NodeJS.ReadableStream,
     options,
   )
 }

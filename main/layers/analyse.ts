@@ -7,7 +7,7 @@ import { EfficiencyMeter } from './efficiency'
 import type { FactsKeeper } from './factsKeeper'
 import { readImageArchive, type ImageContent } from './imageArchive'
 import { LayerStack } from './layerStack'
-import { reported } from './reported'
+import { reported } from '../live/reported'
 
 /** The engine gathers all layers before it sends the first byte. */
 const openMillis = 30 * 60_000

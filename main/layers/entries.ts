@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { posix } from 'node:path'
 import type { Header } from 'tar-stream'
 import { Failure } from '../errors'
-import { readTar } from './readTar'
+import { readTar } from '../streams/readTar'
+import { unreadable } from './damaged'
 
 /** What is kept of an image at most: of entries in all its layers together, and of their names. */
 export const MOST_ENTRIES = 1_000_000
@@ -90,6 +91,7 @@ export async function readLayer(
       stream.once('end', () => add(hash.digest().readUIntBE(0, 6)))
       return undefined
     },
+    unreadable,
     signal,
   )
   return layer

@@ -1,5 +1,6 @@
 import type { Session } from '../engines/session'
 import { toFailure } from '../errors'
+import { fullImageId } from '../images/summary'
 import { inParallel } from '../inParallel'
 import { readDiffIds, readSteps, type Step } from './steps'
 
@@ -54,7 +55,12 @@ export class FactsKeeper {
     signal: AbortSignal,
     each?: () => void,
   ): Promise<string[]> {
-    const ids = [...new Set(session.images.collection.values().map(({ id }) => id))].sort()
+    // Asked anew: the live list is a moment behind what was just built, pulled or removed.
+    const listed = await session.connection.link.client.call(
+      (docker, abortSignal) => docker.listImages({ abortSignal }),
+      { signal },
+    )
+    const ids = [...new Set(listed.map(({ Id }) => fullImageId(Id)))].sort()
     this.#forgetAllBut(session, new Set(ids))
     const gone = new Set<string>()
     await inParallel(

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { linkTarget } from '../archives/entries'
 import { compressionOf, unpack } from '../archives/content'
 import { Bounds, pathOf, readLayer, type LayerEntries } from './entries'
-import { damaged, readTar } from './readTar'
+import { readTar } from '../streams/readTar'
+import { damaged, unreadable } from './damaged'
 
 /** Of one file by which an image describes itself, and of them together. */
 const MOST_DESCRIPTION_BYTES = 8 * 1024 * 1024
@@ -82,6 +83,7 @@ export async function readImageArchive(
         files.layers.set(path, await readLayer(tar, bounds, signal))
       } else await drain(whole)
     },
+    unreadable,
     signal,
   )
   return { ...describe(files), leftOut: bounds.leftOut }

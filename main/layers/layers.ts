@@ -2,7 +2,7 @@ import type { ImageStep, LayerSharing, SharingMessage } from '../../preload/cont
 import type { Session } from '../engines/session'
 import { chainIdsOf } from '../images/chainIds'
 import type { FactsKeeper } from './factsKeeper'
-import { reported } from './reported'
+import { reported } from '../live/reported'
 import { sharingOf, type LayeredImage } from './sharingMap'
 import { alignByMarks, alignSteps } from './steps'
 

@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest'
 import { Jobs, type JobContext } from '../../../main/jobs/jobs'
 import { JobsFile } from '../../../main/jobs/jobsFile'
 import type { Job } from '../../../preload/contract/jobs'
+import { job } from '../renderer/fixtures'
 
 export type Run = (context: JobContext) => Promise<void>
 
@@ -39,22 +40,6 @@ let lastId = 0
 
 export function endedJob(changes: Partial<Job> = {}): Job {
   lastId += 1
-  return {
-    id: `job-${lastId}`,
-    request: { kind: 'pull', engineId: 'e', reference: 'nginx:latest' },
-    subject: 'nginx:latest',
-    state: 'succeeded',
-    startedAt: lastId,
-    endedAt: lastId + 1,
-    steps: [],
-    currentBytes: 0,
-    totalBytes: null,
-    bytesPerSecond: null,
-    etaSeconds: null,
-    log: [],
-    digest: null,
-    result: null,
-    problem: null,
-    ...changes,
-  }
+  const id = `job-${lastId}`
+  return job({ id, state: 'succeeded', startedAt: lastId, endedAt: lastId + 1, ...changes })
 }

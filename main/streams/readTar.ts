@@ -13,11 +13,13 @@ export type EachEntry = (
  * done with them here. What stands between two entries (long names, extended headers) is held in memory;
  * tar-stream refuses more than 4 MiB of it, and sizes that are none.
  *
- * @throws Failure (`invalid-input`) for what is damaged, cut off, or claims headers that are no headers
+ * @param damaged what to throw for what is cut off, or claims headers that are no headers
+ * @throws Failure of `each` or of the content as they are
  */
 export async function readTar(
   content: AsyncIterable<Buffer>,
   each: EachEntry,
+  damaged: (error: unknown) => Failure,
   signal: AbortSignal,
 ): Promise<void> {
   const tar = extract()
@@ -46,15 +48,8 @@ export async function readTar(
     )
   } catch (error) {
     if (signal.aborted) throw error
-    throw failures[0] ?? (error instanceof Failure ? error : damaged('cannot be read', error))
+    throw failures[0] ?? (error instanceof Failure ? error : damaged(error))
   }
-}
-
-export function damaged(why: string, cause?: unknown): Failure {
-  return new Failure('invalid-input', `The image's export is damaged: it ${why}.`, {
-    hint: 'Try again; pull or build the image again if this goes on.',
-    ...(cause instanceof Error && { engineMessage: cause.message, cause }),
-  })
 }
 
 function asError(error: unknown): Error {
