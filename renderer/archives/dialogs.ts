@@ -1,26 +1,19 @@
 import { defineStore } from 'pinia'
-import { ref, shallowRef } from 'vue'
+import { ref } from 'vue'
 import type { Container } from '../../preload/contract/containers'
 import type { Image } from '../../preload/contract/images'
+import { openable } from '../ui/openable'
 
 export type ArchiveDialog =
   | { kind: 'save'; images: readonly Image[] }
   | { kind: 'export'; container: Container }
   | { kind: 'open' }
 
-/** Which dialog about files of images is open; it stays named while it closes. */
+/** Which dialog about files of images is open. */
 export const useArchiveDialogs = defineStore('archive-dialogs', () => {
-  const dialog = shallowRef<ArchiveDialog | null>(null)
-  const open = ref(false)
-  const openings = ref(0)
+  const { shown: dialog, open, openings, show } = openable<ArchiveDialog>()
   /** Where the last file was, for the next one; ends with a slash, or is empty. */
   const folder = ref('')
-
-  function show(next: ArchiveDialog): void {
-    dialog.value = next
-    openings.value++
-    open.value = true
-  }
 
   function remember(file: string): void {
     folder.value = file.replace(/[^/\\]*$/, '')

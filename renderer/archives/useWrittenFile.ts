@@ -31,5 +31,5 @@ export function useWrittenFile(name: string, title: string) {
     await followed.start(() => ask(target))
   }
 
-  return { ...followed, file, overwrite, usable, isThere, choose, chosen, start }
+  return { followed, file, overwrite, usable, isThere, choose, chosen, start }
 }

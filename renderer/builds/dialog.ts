@@ -1,19 +1,9 @@
 import { defineStore } from 'pinia'
-import { ref, shallowRef } from 'vue'
 import type { BuildForm } from '../../preload/contract/builds'
+import { openable } from '../ui/openable'
 
-/** Whether the build dialog is open, and what it began with. */
+/** Whether the build dialog is open, and what it began with; null: what was built last. */
 export const useBuildDialog = defineStore('build-dialog', () => {
-  const open = ref(false)
-  const openings = ref(0)
-  /** What stands in it at first; null: what was built last. */
-  const initial = shallowRef<BuildForm | null>(null)
-
-  function show(form: BuildForm | null = null): void {
-    initial.value = form
-    openings.value++
-    open.value = true
-  }
-
-  return { open, openings, initial, show }
+  const { shown: initial, open, openings, show } = openable<BuildForm | null>()
+  return { initial, open, openings, show: (form: BuildForm | null = null) => show(form) }
 })

@@ -73,7 +73,7 @@ export function useBuild(initial: BuildForm | null) {
   }
 
   return {
-    ...followed,
+    followed,
     text,
     reading,
     context,

@@ -1,18 +1,14 @@
 import { defineStore } from 'pinia'
-import { ref } from 'vue'
+import { openable } from '../ui/openable'
 
-/** The dialog that copies an image between registries; any page may open it. */
+/** The dialog that copies an image between registries, and from where; any page may open it. */
 export const useCopyDialog = defineStore('copy-dialog', () => {
-  const open = ref(false)
-  const from = ref('')
-  const openings = ref(0)
-
-  /** @param reference where to copy from; empty: the person types it */
-  function show(reference = ''): void {
-    from.value = reference
-    openings.value++
-    open.value = true
+  const { shown: from, open, openings, show } = openable<string>()
+  return {
+    from,
+    open,
+    openings,
+    /** @param reference empty: the person types it */
+    show: (reference = '') => show(reference),
   }
-
-  return { open, from, openings, show }
 })

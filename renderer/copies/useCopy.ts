@@ -31,5 +31,5 @@ export function useCopy(initial: string) {
     await followed.start(() => api.copies.start({ from: source, to: target, ...only }))
   }
 
-  return { ...followed, from, to, platforms, platform, wrong, complete, copy }
+  return { followed, from, to, platforms, platform, wrong, complete, copy }
 }

@@ -38,3 +38,5 @@ export function useFollowedJob() {
 
   return { job, begun, running, starting, problem, start, forget }
 }
+
+export type FollowedJob = ReturnType<typeof useFollowedJob>

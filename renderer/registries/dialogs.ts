@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { ref, shallowRef } from 'vue'
+import { openable } from '../ui/openable'
 
 export interface RegistryDialog {
   kind: 'log-in' | 'settings' | 'engine-setup' | 'browse'
@@ -7,17 +7,13 @@ export interface RegistryDialog {
   host: string
 }
 
-/** Which dialog of the registries page is open. It stays named while it closes. */
+/** Which dialog of the registries page is open. */
 export const useRegistryDialogs = defineStore('registry-dialogs', () => {
-  const dialog = shallowRef<RegistryDialog | null>(null)
-  const open = ref(false)
-  const openings = ref(0)
-
-  function show(kind: RegistryDialog['kind'], host = ''): void {
-    dialog.value = { kind, host }
-    openings.value++
-    open.value = true
+  const { shown: dialog, open, openings, show } = openable<RegistryDialog>()
+  return {
+    dialog,
+    open,
+    openings,
+    show: (kind: RegistryDialog['kind'], host = '') => show({ kind, host }),
   }
-
-  return { dialog, open, openings, show }
 })

@@ -1,23 +1,15 @@
 import { defineStore } from 'pinia'
-import { ref, shallowRef } from 'vue'
 import type { Image } from '../../../preload/contract/images'
+import { openable } from '../../ui/openable'
 
 /** The dialogs of the images page. */
 export type ImageDialog =
   | { kind: 'pull'; reference: string }
   | { kind: 'run' | 'tag' | 'rename' | 'untag' | 'push'; image: Image }
 
-/** Which dialog is open. It stays named while it closes, so that its words do not vanish first. */
+/** Which dialog of the images page is open. */
 export const useImageDialogs = defineStore('image-dialogs', () => {
-  const dialog = shallowRef<ImageDialog | null>(null)
-  const open = ref(false)
-  const openings = ref(0)
-
-  function show(next: ImageDialog): void {
-    dialog.value = next
-    openings.value++
-    open.value = true
-  }
+  const { shown: dialog, open, openings, show } = openable<ImageDialog>()
 
   const pull = (reference = '') => show({ kind: 'pull', reference })
   const run = (image: Image) => show({ kind: 'run', image })

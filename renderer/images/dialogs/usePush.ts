@@ -51,5 +51,5 @@ export function usePush(image: Image) {
     })
   }
 
-  return { ...followed, repositories, chosen, field, references, host, push }
+  return { followed, repositories, chosen, field, references, host, push }
 }

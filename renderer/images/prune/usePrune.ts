@@ -4,9 +4,8 @@ import { useApi } from '../../api'
 import { useNow } from '../../clock'
 import { useEngines } from '../../engines/store'
 import { useFollowedJob } from '../../jobs/useFollowedJob'
-import { useLoaded } from '../../loaded'
+import { useSharingMap } from '../../layers/sharing/useSharingMap'
 import { useImages } from '../store'
-import { useSharing } from '../useSharing'
 import { prunable, readDays, type PruneScope } from './criteria'
 
 /** What a prune takes, by what the person wants, and starting it with exactly that. */
@@ -15,7 +14,7 @@ export function usePrune() {
   const engines = useEngines()
   const images = useImages()
   const now = useNow()
-  const readSharing = useSharing()
+  const { sharing } = useSharingMap()
   const followed = useFollowedJob()
 
   const scope = ref<PruneScope>('dangling')
@@ -44,17 +43,9 @@ export function usePrune() {
   })
   const going = computed(() => shown.value.filter(({ id }) => selected.value.has(id)))
 
-  // Read anew when images come or go.
-  const sharing = useLoaded(
-    () => {
-      const engineId = engines.currentId
-      return engineId === null ? null : { engineId, ids: [...images.items.keys()].sort() }
-    },
-    ({ engineId }, signal) => readSharing(engineId, signal),
-  )
   /** Null until it is known. */
   const freed = computed(() =>
-    sharing.value.value === null ? null : freedBy(sharing.value.value, selected.value),
+    sharing.value === null ? null : freedBy(sharing.value, selected.value),
   )
 
   async function prune(): Promise<void> {
@@ -65,5 +56,5 @@ export function usePrune() {
   }
 
   const daysWrong = computed(() => olderThanDays.value === undefined)
-  return { ...followed, scope, days, daysWrong, search, shown, selected, going, freed, prune }
+  return { followed, scope, days, daysWrong, search, shown, selected, going, freed, prune }
 }
