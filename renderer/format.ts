@@ -68,6 +68,11 @@ export function age(then: number, now: number): string {
   return `${Math.floor(days / 365.25)} y`
 }
 
+/** False for the moments that reproducible builds write in place of one: 1970, and Go's year 1. */
+export function isRecorded(at: number): boolean {
+  return at > 0
+}
+
 const momentFormat = new Intl.DateTimeFormat(undefined, {
   dateStyle: 'medium',
   timeStyle: 'medium',

@@ -145,6 +145,7 @@ export default {
     reload: 'Load the tags again',
     none: 'No tags',
     noneBody: 'Tags that are pushed later show when they are loaded again.',
+    measureShown: 'Ask for sizes and dates',
     measure: 'Size and date of {count} tag | Size and date of {count} tags',
     copyNames: 'Copy names',
     copied: 'Copied {count} name | Copied {count} names',

@@ -16,6 +16,7 @@ export default {
   },
   engineSaid: 'What the engine said',
   messages: 'Messages',
+  notRecorded: 'Not recorded',
   resizePanel: 'Width of the panel',
   table: {
     collapse: 'Collapse {name}',

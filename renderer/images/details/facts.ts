@@ -1,5 +1,5 @@
 import type { Image, ImageDetails } from '../../../preload/contract/images'
-import { age, bytes, moment } from '../../format'
+import { age, bytes, isRecorded, moment } from '../../format'
 import type { KeyValue } from '../../ui/keyValue'
 import type { useWords } from '../../words'
 import { joinShellWords } from '../run/shellWords'
@@ -8,12 +8,17 @@ type Translate = ReturnType<typeof useWords>['t']
 
 /** What the list knows of an image. @param now milliseconds since 1970 UTC */
 export function factsOf(image: Image, t: Translate, now: number): KeyValue[] {
-  const created = { at: moment(image.createdAt), age: age(image.createdAt, now) }
   return [
     { label: t('images.facts.id'), value: image.id, mono: true, copy: true },
     { label: t('images.facts.size'), value: bytes(image.sizeBytes) },
-    { label: t('images.facts.created'), value: t('images.facts.createdAgo', created) },
+    { label: t('images.facts.created'), value: createdText(image.createdAt, t, now) },
   ]
+}
+
+/** @param now milliseconds since 1970 UTC */
+export function createdText(at: number, t: Translate, now: number): string {
+  if (!isRecorded(at)) return t('ui.notRecorded')
+  return t('images.facts.createdAgo', { at: moment(at), age: age(at, now) })
 }
 
 /** What the image asks of the engine when it is run; what it leaves open is left out. */

@@ -1,5 +1,6 @@
 import type { RemoteContent } from '../../../preload/contract/registryContents'
-import { age, bytes, moment } from '../../format'
+import { bytes } from '../../format'
+import { createdText } from '../../images/details/facts'
 import { joinShellWords } from '../../images/run/shellWords'
 import type { KeyValue } from '../../ui/keyValue'
 import type { useWords } from '../../words'
@@ -31,10 +32,7 @@ export function factsOf(
     { label: t('registries.facts.manifest'), value: bytes(manifestBytes) },
     {
       label: t('registries.facts.created'),
-      value:
-        createdAt === null
-          ? ''
-          : t('images.facts.createdAgo', { at: moment(createdAt), age: age(createdAt, now) }),
+      value: createdAt === null ? '' : createdText(createdAt, t, now),
     },
   ].filter(({ value }) => value !== '')
 }

@@ -1,8 +1,21 @@
 import { describe, expect, it } from 'vitest'
+import { createdText } from '../../../renderer/images/details/facts'
 import { imageFilter, matchesSearch, passesFilter } from '../../../renderer/images/filter'
 import { groupByRepository, referenceParts } from '../../../renderer/images/names'
 import { planRemoval } from '../../../renderer/images/removal'
+import { useWords } from '../../../renderer/words'
 import { container, image } from './fixtures'
+
+const { t } = useWords()
+
+describe('when an image was made', () => {
+  it('is told with its age, and not where a reproducible build wrote no moment', () => {
+    const now = Date.UTC(2026, 10, 26)
+    expect(createdText(now - 3_600_000, t, now)).toMatch(/2026.*\(1 h ago\)$/)
+    expect(createdText(0, t, now)).toBe('Not recorded')
+    expect(createdText(-62_135_596_800_000, t, now)).toBe('Not recorded')
+  })
+})
 
 describe('the list of images', () => {
   it('filters by use and by name', () => {

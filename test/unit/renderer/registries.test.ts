@@ -315,6 +315,22 @@ describe('a registry that is looked into', () => {
     })
   })
 
+  it('asks for sizes and dates only when the person wants them, then of what is listed', async () => {
+    page = await mountPage(RegistriesPage, { props: { host }, answers: browsing })
+    await page.router.push({
+      path: page.router.currentRoute.value.path,
+      query: { repository: 'team/app' },
+    })
+    await page.settle()
+    expect(page.text()).toContain('3 tags')
+    expect(callsOf('registries.describe')).toEqual([])
+    await pressButton('Ask for sizes and dates')
+    const asked = callsOf('registries.describe').map(({ input }) => input)
+    expect(asked).toHaveLength(3)
+    expect(asked[0]).toMatchObject({ host, repository: 'team/app', reference: '1.0' })
+    expect(page.text()).not.toContain('Ask for sizes and dates')
+  })
+
   it('keeps the size and date of each tag that was asked for together with others', async () => {
     const sizes: Record<string, number> = { '1.0': 1_024, '1': 2_048, '2.0': 3_072 }
     const known: ReturnType<typeof useTagFacts>[] = []
