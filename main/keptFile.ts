@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { isMissing, writeFileAtomically } from './files'
+import { isMissing, writeFileAtomically } from './systemFiles'
 import { log } from './log'
 
 export interface Understood<Kept> {

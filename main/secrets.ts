@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { isMissing, writeFileAtomically } from './files'
+import { isMissing, writeFileAtomically } from './systemFiles'
 
 /** One text, kept as safely as the platform can: the app's own registry passwords as JSON. */
 export interface SecretStore {

@@ -1,5 +1,5 @@
 import { Failure } from '../errors'
-import { systemCodeOf } from '../files'
+import { systemCodeOf } from '../systemFiles'
 
 /** What the system said of a file that the person chose, in words; anything else stays as it is. */
 export function asFileFailure(error: unknown, file: string): unknown {

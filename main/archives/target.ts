@@ -4,7 +4,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join } from 'node:path'
 import { OVERWRITES } from '../../preload/contract/archives'
 import { Failure } from '../errors'
-import { isMissing, systemCodeOf } from '../files'
+import { isMissing, systemCodeOf } from '../systemFiles'
 import { asFileFailure } from './fileFailure'
 
 /** A file that comes to be whole or not at all. */

@@ -3,7 +3,7 @@ import { readFile, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
 import type { BuildContext } from '../../preload/contract/builds'
 import { Failure } from '../errors'
-import { isMissing } from '../files'
+import { isMissing } from '../systemFiles'
 import { readIgnorePatterns, type IgnorePatterns } from './ignorePatterns'
 
 const IGNORE_FILE = '.dockerignore'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { readdir, readFile } from 'node:fs/promises'
 import type { ContainerProcess, IdRange } from '../../preload/contract/isolation'
-import { isMissing, systemCodeOf } from '../files'
+import { isMissing, systemCodeOf } from '../systemFiles'
 import { identify } from './idMap'
 import { ProcFolder } from './procFiles'
 import { parseProcessStatus } from './processStatus'

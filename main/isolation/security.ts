@@ -1,5 +1,5 @@
 import type { Security } from '../../preload/contract/isolation'
-import { isMissing, systemCodeOf } from '../files'
+import { isMissing, systemCodeOf } from '../systemFiles'
 import type { ProcFolder } from './procFiles'
 import type { ProcessStatus } from './processStatus'
 

@@ -1,5 +1,5 @@
 import type { Unreadable } from '../../preload/contract/isolation'
-import { isMissing, systemCodeOf } from '../files'
+import { isMissing, systemCodeOf } from '../systemFiles'
 
 /** Collects what could not be read, so that the rest is shown all the same. */
 export class Unread {

@@ -1,7 +1,7 @@
 import { readFile, rename, stat } from 'node:fs/promises'
 import { z } from 'zod'
 import { job, type Job } from '../../preload/contract/jobs'
-import { isMissing, writeFileAtomically } from '../files'
+import { isMissing, writeFileAtomically } from '../systemFiles'
 import { log } from '../log'
 
 export interface KeptJobs {

@@ -1,6 +1,6 @@
 import { chown, readFile, realpath, stat } from 'node:fs/promises'
 import { Failure } from '../errors'
-import { isMissing, systemCodeOf, writeFileAtomically } from '../files'
+import { isMissing, systemCodeOf, writeFileAtomically } from '../systemFiles'
 import { emptyAuthFile, readAuthFile, type AuthFile } from './authFile'
 import type { Credential } from './credential'
 import { hostOfKey, serverAddress } from './hosts'

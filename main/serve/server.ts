@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { WebSocket } from 'ws'
-import { systemCodeOf } from '../files'
+import { systemCodeOf } from '../systemFiles'
 import { defaultPort } from '../launch'
 import { createAccess, type Access } from './access'
 import { securityHeaders } from './headers'

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { settingsValues, type Settings } from '../../preload/contract/settings'
-import { isMissing, writeFileAtomically } from '../files'
+import { isMissing, writeFileAtomically } from '../systemFiles'
 import { log } from '../log'
 
 /**

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Rectangle } from 'electron'
 import { z } from 'zod'
-import { writeFileAtomically } from '../files'
+import { writeFileAtomically } from '../systemFiles'
 
 const windowPlace = z.object({
   x: z.int(),

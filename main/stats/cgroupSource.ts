@@ -1,4 +1,4 @@
-import { isMissing, systemCodeOf } from '../files'
+import { isMissing, systemCodeOf } from '../systemFiles'
 import {
   locateCgroup,
   readCgroupMounts,

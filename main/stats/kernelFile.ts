@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs'
-import { isMissing } from '../files'
+import { isMissing } from '../systemFiles'
 
 /**
  * One for all files: a read is parsed before the next one begins. Grows where a text does not fit, and

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { systemCodeOf } from '../files'
+import { systemCodeOf } from '../systemFiles'
 import { openMeter, type Meter } from './cgroupVersion'
 import { openIfThere, parseInteger, type KernelFile, type KernelText } from './kernelFile'
 import type { MachinePressure, Resource } from './machinePressure'

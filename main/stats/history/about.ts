@@ -1,7 +1,7 @@
 import { readFile, rename } from 'node:fs/promises'
 import { z } from 'zod'
 import { mark, type Mark } from '../../../preload/contract/stats'
-import { isMissing, writeFileAtomically } from '../../files'
+import { isMissing, writeFileAtomically } from '../../systemFiles'
 import { log } from '../../log'
 import type { ContainerIdentity } from './recorder'
 

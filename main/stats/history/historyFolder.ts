@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isMissing } from '../../files'
+import { isMissing } from '../../systemFiles'
 import { readAbout, type About } from './about'
 import { fileOf, inBlocks } from './containerHistory'
 import { buckets, samples } from './tiers'

@@ -2,7 +2,7 @@ import { mkdir, open, readFile, rename, type FileHandle } from 'node:fs/promises
 import { dirname } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { metrics } from '../../../preload/contract/stats'
-import { isMissing } from '../../files'
+import { isMissing } from '../../systemFiles'
 import { RowFormat } from './ringRow'
 import { increasing, type Row } from './rowRing'
 import type { Tier } from './tiers'

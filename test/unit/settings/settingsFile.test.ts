@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { writeFileAtomically } from '../../../main/files'
+import { writeFileAtomically } from '../../../main/systemFiles'
 import { createSecretFile } from '../../../main/secrets'
 import { SettingsFile } from '../../../main/settings/settingsFile'
 
