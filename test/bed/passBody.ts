@@ -35,6 +35,7 @@ export async function passBody(
   { bytesPerSecond, cut }: BodyLimits,
   count: (bytes: number) => void,
 ): Promise<boolean> {
+  const startedMillis = performance.now()
   let passedBytes = 0
   const pass = async (piece: Buffer) => {
     await write(target, piece)
@@ -52,12 +53,19 @@ export async function passBody(
     if (bytesPerSecond === undefined) await pass(chunk)
     else {
       for (const piece of piecesOf(chunk, Math.ceil(bytesPerSecond / PIECES_PER_SECOND))) {
-        await delay((piece.length / bytesPerSecond) * 1000)
+        await untilMillis(startedMillis + ((passedBytes + piece.length) / bytesPerSecond) * 1000)
         await pass(piece)
       }
     }
   }
   return false
+}
+
+/** A timer alone ends early where its loop was held up before it was set. */
+async function untilMillis(dueMillis: number): Promise<void> {
+  for (let left = dueMillis - performance.now(); left > 0; left = dueMillis - performance.now()) {
+    await delay(left)
+  }
 }
 
 function* piecesOf(chunk: Buffer, pieceBytes: number): Generator<Buffer> {
