@@ -16,6 +16,15 @@ export type TableView = z.infer<typeof tableView>
 export const statsRanges = ['1m', '5m', '15m', '1h', '6h', '24h', '7d', '30d'] as const
 export type StatsRange = (typeof statsRanges)[number]
 
+/** How logs are shown. */
+export const logView = z.object({
+  wrap: z.boolean().default(false),
+  timestamps: z.boolean().default(false),
+  /** Times in UTC instead of the person's own zone. */
+  utc: z.boolean().default(false),
+})
+export type LogView = z.infer<typeof logView>
+
 export const settingsValues = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   /** The engine shown last. */
@@ -28,6 +37,7 @@ export const settingsValues = z.object({
   notifyJobs: z.boolean().default(true),
   /** What was built last. */
   buildForm: buildForm.nullable().default(null),
+  logView: logView.default(logView.parse({})),
 })
 export type Settings = z.infer<typeof settingsValues>
 
@@ -44,6 +54,7 @@ export const settings = {
         statsRange: settingsValues.shape.statsRange.unwrap().optional(),
         notifyJobs: settingsValues.shape.notifyJobs.unwrap().optional(),
         buildForm: settingsValues.shape.buildForm.unwrap().optional(),
+        logView: settingsValues.shape.logView.unwrap().optional(),
       }),
     )
     .output(settingsValues),
