@@ -3,6 +3,7 @@ import type { Image } from '../../preload/contract/images'
 import type { EngineEvent } from '../engines/dialect/dialect'
 import type { EngineLink } from '../engines/handshake'
 import { toFailure } from '../errors'
+import { isHelper } from '../files/helperLabel'
 import { LiveCollection } from '../live/collection'
 import { KeyedQueue } from '../live/keyedQueue'
 import { log } from '../log'
@@ -30,7 +31,10 @@ const tellingActions = new Set([
 /** How many containers are inspected at once. */
 const inspectConcurrency = 6
 
-/** The containers of one engine: listed once, then kept true by events and targeted inspects. */
+/**
+ * The containers of one engine: listed once, then kept true by events and targeted inspects. Those that
+ * Longshore makes for its own work are left out.
+ */
 export class ContainersModel {
   readonly collection = new LiveCollection<Container>()
   readonly #pids = new Map<string, number>()
@@ -47,7 +51,8 @@ export class ContainersModel {
       { signal },
     )
     this.#link = link
-    const items = list.map((info) =>
+    const theirs = list.filter(({ Labels }) => !isHelper(Labels))
+    const items = theirs.map((info) =>
       this.#marked(containerFromList(info, link.dialect, this.collection.get(info.Id))),
     )
     this.collection.replace(items)
@@ -108,7 +113,7 @@ export class ContainersModel {
       const info = await link.client.call((docker, abortSignal) =>
         docker.getContainer(id).inspect({ abortSignal }),
       )
-      if (link !== this.#link) return
+      if (link !== this.#link || isHelper(info.Config.Labels)) return
       const container = this.#marked(containerFromInspect(info, link.dialect))
       if (isAlive(container) && info.State.Pid > 0) this.#pids.set(id, info.State.Pid)
       else this.#pids.delete(id)

@@ -4,6 +4,7 @@ import type { Container } from '../../preload/contract/containers'
 import type { Image } from '../../preload/contract/images'
 import type { EngineEvent } from '../engines/dialect/dialect'
 import type { EngineLink } from '../engines/handshake'
+import { isHelper } from '../files/helperLabel'
 import { LiveCollection } from '../live/collection'
 import { Watcher } from '../live/watcher'
 import { log } from '../log'
@@ -15,7 +16,7 @@ import { imageFromList, usersByImage } from './summary'
  */
 const collectMillis = 100
 
-/** The images of one engine: one list call per burst of image events. */
+/** The images of one engine, without our own helpers': one list call per burst of image events. */
 export class ImagesModel {
   readonly collection = new LiveCollection<Image>()
   readonly #containers: () => Container[]
@@ -62,10 +63,11 @@ export class ImagesModel {
   }
 
   async #list(link: EngineLink, signal: AbortSignal): Promise<void> {
-    this.#listed = await link.client.call(
+    const listed = await link.client.call(
       (docker, abortSignal) => docker.listImages({ abortSignal }),
       { signal },
     )
+    this.#listed = listed.filter(({ Labels }) => !isHelper(Labels))
     this.#publish()
   }
 
