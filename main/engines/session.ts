@@ -1,7 +1,9 @@
 import type { Container } from '../../preload/contract/containers'
 import type { StatsTick } from '../../preload/contract/stats'
 import { ContainersModel } from '../containers/model'
+import { sweepHelpers } from '../files/volumeHelper'
 import { ImagesModel } from '../images/model'
+import { log } from '../log'
 import { Watcher } from '../live/watcher'
 import { EngineStats } from '../stats/engineStats'
 import type { History } from '../stats/history/recorder'
@@ -44,6 +46,9 @@ export class Session {
     this.connection = new Connection(endpoint, foundBy, {
       synchronise: async (link, signal) => {
         this.stats.connected(link)
+        void sweepHelpers(link, signal).catch((error: unknown) => {
+          if (!signal.aborted) log.warn({ error }, 'helpers that were left behind stay')
+        })
         await Promise.all([
           this.containers.synchronise(link, signal),
           this.images.synchronise(link, signal),
