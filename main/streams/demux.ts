@@ -4,9 +4,9 @@ export type StreamName = (typeof streamNames)[number]
 
 /**
  * Takes one piece of a stream's payload. The bytes are a view into the chunk that was pushed: use
- * them before returning, or copy them.
+ * them before returning, or copy them. `begins`: it is the first piece of its frame.
  */
-export type PayloadListener = (payload: Uint8Array, stream: StreamName) => void
+export type PayloadListener = (payload: Uint8Array, stream: StreamName, begins: boolean) => void
 
 /** Bytes of a log, attach or exec stream go in; payload pieces come out at the listener. */
 export interface Demuxer {
@@ -61,6 +61,7 @@ export function createDemuxer({
   const header = new Uint8Array(HEADER_BYTES)
   let headerFilled = 0
   let payloadLeft = 0
+  let begins = false
   let stream: StreamName = 'stdout'
   let failure: DemuxError | undefined
 
@@ -80,6 +81,7 @@ export function createDemuxer({
     }
     stream = name
     payloadLeft = claimed
+    begins = true
   }
 
   return {
@@ -90,7 +92,8 @@ export function createDemuxer({
         if (payloadLeft > 0) {
           const end = Math.min(at + payloadLeft, chunk.length)
           payloadLeft -= end - at
-          onPayload(chunk.subarray(at, end), stream)
+          onPayload(chunk.subarray(at, end), stream, begins)
+          begins = false
           at = end
         } else if (headerFilled === 0 && chunk.length - at >= HEADER_BYTES) {
           readHeader(chunk, at)
@@ -124,7 +127,7 @@ function readUint32(bytes: Uint8Array, at: number): number {
 export function createRawStream(onPayload: PayloadListener): Demuxer {
   return {
     push(chunk) {
-      if (chunk.length > 0) onPayload(chunk, 'stdout')
+      if (chunk.length > 0) onPayload(chunk, 'stdout', false)
     },
     end() {
       // A raw stream can end anywhere.

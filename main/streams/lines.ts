@@ -5,11 +5,16 @@ export interface Line {
   truncated: boolean
 }
 
-export interface LineSplitterOptions {
-  onLine: (line: Line) => void
-  /** The most bytes kept of one line. */
-  maxLineBytes?: number
-}
+/**
+ * Takes one line's bytes, `start` to before `end`, without its line break; they are valid until it returns.
+ * `truncated`: the line was longer than the limit, and this is its beginning.
+ */
+export type LineBytesListener = (
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  truncated: boolean,
+) => void
 
 export interface LineSplitter {
   /** Takes bytes cut anywhere, also in the middle of a character. */
@@ -22,37 +27,60 @@ const DEFAULT_MAX_LINE_BYTES = 64 * 1024
 const LINE_FEED = 0x0a
 const CARRIAGE_RETURN = 0x0d
 
+export interface LineSplitterOptions {
+  onLine: (line: Line) => void
+  /** The most bytes kept of one line. */
+  maxLineBytes?: number
+}
+
+/** Splits bytes into lines of text, as `createByteLineSplitter`; bytes that are no UTF-8 become U+FFFD. */
+export function createLineSplitter({ onLine, maxLineBytes }: LineSplitterOptions): LineSplitter {
+  return createByteLineSplitter({
+    onLine: (bytes, start, end, truncated) => onLine({ text: decode(bytes, start, end), truncated }),
+    ...(maxLineBytes !== undefined && { maxLineBytes }),
+  })
+}
+
 /**
- * Splits bytes into lines at LF or CRLF. Bytes that are no UTF-8 become U+FFFD. A line over
- * `maxLineBytes` is delivered at once, marked `truncated`, and skipped until its line break; so
- * memory never exceeds one chunk and one line.
+ * Splits bytes into lines at LF or CRLF. A line over `maxLineBytes` is delivered at once, marked
+ * `truncated`, and skipped until its line break; so memory never exceeds one chunk and one line.
  */
-export function createLineSplitter({
+export function createByteLineSplitter({
   onLine,
   maxLineBytes = DEFAULT_MAX_LINE_BYTES,
-}: LineSplitterOptions): LineSplitter {
+}: {
+  onLine: LineBytesListener
+  maxLineBytes?: number
+}): LineSplitter {
   const pending = createPendingLine(maxLineBytes)
   let skipping = false
 
-  function finishLine(end: Uint8Array): void {
+  function deliver(bytes: Uint8Array, start: number, end: number): void {
+    const content = withoutReturn(bytes, start, end)
+    if (content - start <= maxLineBytes) onLine(bytes, start, content, false)
+    else onLine(bytes, start, characterBoundary(bytes, start, start + maxLineBytes), true)
+  }
+
+  function finishLine(chunk: Uint8Array, start: number, end: number): void {
     if (skipping) {
       skipping = false
       return
     }
     if (pending.length === 0) {
-      onLine(toLine(end, maxLineBytes))
+      deliver(chunk, start, end)
       return
     }
-    pending.append(end)
-    onLine(toLine(pending.bytes(), maxLineBytes))
+    pending.append(chunk.subarray(start, end))
+    deliver(pending.bytes(), 0, pending.length)
     pending.clear()
   }
 
   function keepBeginning(beginning: Uint8Array): void {
     if (skipping || beginning.length === 0) return
     pending.append(beginning)
-    if (exceeds(pending.bytes(), maxLineBytes)) {
-      onLine(toLine(pending.bytes(), maxLineBytes))
+    // A CR at the end may belong to a CRLF.
+    if (withoutReturn(pending.bytes(), 0, pending.length) > maxLineBytes) {
+      deliver(pending.bytes(), 0, pending.length)
       pending.clear()
       skipping = true
     }
@@ -64,44 +92,34 @@ export function createLineSplitter({
       for (;;) {
         const end = chunk.indexOf(LINE_FEED, start)
         if (end === -1) break
-        finishLine(chunk.subarray(start, end))
+        finishLine(chunk, start, end)
         start = end + 1
       }
-      keepBeginning(chunk.subarray(start))
+      if (start < chunk.length) keepBeginning(chunk.subarray(start))
     },
     flush() {
-      if (pending.length > 0) onLine(toLine(pending.bytes(), maxLineBytes))
+      if (pending.length > 0) deliver(pending.bytes(), 0, pending.length)
       pending.clear()
       skipping = false
     },
   }
 }
 
-/** Whether these first bytes of a line are already too many; a CR at the end may belong to a CRLF. */
-function exceeds(bytes: Uint8Array, maxLineBytes: number): boolean {
-  return contentLength(bytes) > maxLineBytes
-}
-
-function contentLength(bytes: Uint8Array): number {
-  return bytes.at(-1) === CARRIAGE_RETURN ? bytes.length - 1 : bytes.length
-}
-
-function toLine(bytes: Uint8Array, maxLineBytes: number): Line {
-  const length = contentLength(bytes)
-  if (length <= maxLineBytes) return { text: decode(bytes, length), truncated: false }
-  return { text: decode(bytes, characterBoundary(bytes, maxLineBytes)), truncated: true }
+/** Where a line's content ends: before a CR at its end. */
+function withoutReturn(bytes: Uint8Array, start: number, end: number): number {
+  return end > start && bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end
 }
 
 /** The last index at or before `index` (three bytes back at most) where a UTF-8 character begins. */
-function characterBoundary(bytes: Uint8Array, index: number): number {
-  for (let at = index; at > index - 4 && at > 0; at--) {
+function characterBoundary(bytes: Uint8Array, start: number, index: number): number {
+  for (let at = index; at > index - 4 && at > start; at--) {
     if (((bytes[at] ?? 0) & 0xc0) !== 0x80) return at
   }
   return index
 }
 
-function decode(bytes: Uint8Array, length: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, length).toString('utf8')
+function decode(bytes: Uint8Array, start: number, end: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8')
 }
 
 /** The bytes so far of a line whose end has not come: a growing buffer, at most the limit and a CR and one more. */
