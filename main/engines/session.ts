@@ -7,6 +7,7 @@ import { log } from '../log'
 import { Watcher } from '../live/watcher'
 import { EngineStats } from '../stats/engineStats'
 import type { History } from '../stats/history/recorder'
+import { VolumesModel } from '../volumes/model'
 import { Connection } from './connection'
 import { engineIdOf, type Endpoint } from './endpoint'
 
@@ -35,6 +36,7 @@ export class Session {
   readonly connection: Connection
   readonly containers: ContainersModel
   readonly images: ImagesModel
+  readonly volumes: VolumesModel
   readonly stats: EngineStats
   readonly #closing = new AbortController()
   #containers: ReadonlyMap<string, Container> = new Map()
@@ -42,6 +44,7 @@ export class Session {
   constructor({ endpoint, foundBy, history, statsListener, changed }: SessionOptions) {
     const engineId = engineIdOf(endpoint)
     this.images = new ImagesModel(() => this.containers.collection.values())
+    this.volumes = new VolumesModel(() => this.containers.collection.values())
     this.containers = new ContainersModel()
     this.connection = new Connection(endpoint, foundBy, {
       synchronise: async (link, signal) => {
@@ -52,15 +55,18 @@ export class Session {
         await Promise.all([
           this.containers.synchronise(link, signal),
           this.images.synchronise(link, signal),
+          this.volumes.synchronise(link, signal),
         ])
       },
       event: (event) => {
         this.containers.event(event)
         this.images.event(event)
+        this.volumes.event(event)
       },
       lost: () => {
         this.containers.lost()
         this.images.lost()
+        this.volumes.lost()
       },
       changed,
     })
@@ -90,6 +96,7 @@ export class Session {
     const detach = this.containers.collection.attach(watcher)
     while (await watcher.next(signal, collectMillis)) {
       this.images.containersChanged()
+      this.volumes.containersChanged()
       this.#containers = new Map(this.containers.collection.values().map((one) => [one.id, one]))
       this.stats.setContainers(this.containers.toSample())
     }

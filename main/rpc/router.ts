@@ -13,6 +13,7 @@ import { registriesProcedures } from '../registries/procedures'
 import { samplesProcedures } from '../samples/procedures'
 import { settingsProcedures } from '../settings/procedures'
 import { statsProcedures } from '../stats/procedures'
+import { volumesProcedures } from '../volumes/procedures'
 import { implementContract, type Services } from './implementer'
 
 /** Everything the contract promises, one entry per feature. */
@@ -42,6 +43,7 @@ export function createRouter(services: Services) {
     samples: samplesProcedures(services),
     settings: settingsProcedures(services),
     stats: statsProcedures(services),
+    volumes: volumesProcedures(services),
   })
 }
 

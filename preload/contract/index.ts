@@ -15,6 +15,7 @@ import { registries } from './registries'
 import { samples } from './samples'
 import { settings } from './settings'
 import { stats } from './stats'
+import { volumes } from './volumes'
 
 /** Everything the renderer can ask of main, one entry per feature. */
 export const contract = {
@@ -34,6 +35,7 @@ export const contract = {
   samples,
   settings,
   stats,
+  volumes,
 }
 
 /** The renderer's client, the same on both transports. */

@@ -14,9 +14,9 @@ export const pruneRequest = engineScope.extend({
 })
 export type PruneRequest = z.infer<typeof pruneRequest>
 
-/** Why an image that was to go stays. */
-export const keptReasons = ['in-use', 'renamed', 'has-children', 'failed'] as const
-export type KeptReason = (typeof keptReasons)[number]
+/** Why something that was to go stays; the second and third are of images. */
+export const keptReason = z.enum(['in-use', 'renamed', 'has-children', 'failed'])
+export type KeptReason = z.infer<typeof keptReason>
 
 /** What a prune did. */
 export const pruneResult = z.object({
@@ -27,7 +27,7 @@ export const pruneResult = z.object({
     z.object({
       id: imageId,
       references: z.array(z.string()),
-      reason: z.enum(keptReasons),
+      reason: keptReason,
       /** With `failed`: what the engine said; with `in-use`: the containers. */
       detail: z.string(),
     }),

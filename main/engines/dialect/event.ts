@@ -9,7 +9,11 @@ const rawEvent = z.object({
     ID: z.string(),
     // Docker's name and Podman's.
     Attributes: z
-      .object({ exitCode: z.string().optional(), containerExitCode: z.string().optional() })
+      .object({
+        name: z.string().optional(),
+        exitCode: z.string().optional(),
+        containerExitCode: z.string().optional(),
+      })
       .nullish(),
   }),
 })
@@ -25,7 +29,8 @@ export function parseEvent(raw: unknown): EngineEvent | null {
     type: types.has(Type) ? (Type as EngineEvent['type']) : 'other',
     // `health_status: healthy` and `exec_start: sh -c …` carry details after a colon.
     action: Action.split(':', 1)[0] ?? Action,
-    id: Actor.ID,
+    // Podman tells volumes by their name only.
+    id: Actor.ID || (Actor.Attributes?.name ?? ''),
     exitCode: numberOf(Actor.Attributes?.exitCode ?? Actor.Attributes?.containerExitCode),
   }
 }

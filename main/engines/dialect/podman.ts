@@ -2,6 +2,7 @@ import type { ContainerState } from '../../../preload/contract/containers'
 import { limitFields, type LimitField, type Unchangeable } from '../../../preload/contract/limits'
 import { podmanBuilds } from './builds'
 import { PERIOD_MICROS, quotaMicrosOf } from './cpuQuota'
+import { podmanCreation } from './creation'
 import type { Dialect, LimitsUpdate } from './dialect'
 import { compareVersions } from '../versions'
 import { parseEvent } from './event'
@@ -47,14 +48,15 @@ export const podmanDialect: Dialect = {
   containerState: (raw) => states[raw.toLowerCase()] ?? 'dead',
   event(raw) {
     const event = parseEvent(raw)
-    if (event?.type !== 'container') return event
+    if (event?.type !== 'container' && event?.type !== 'volume') return event
     return { ...event, action: actions[event.action] ?? event.action }
   },
-  // Without it Podman 4.3's compatible API makes containers that are killed the moment they are stopped.
-  createDefaults: { StopTimeout: 10 },
+  creation: podmanCreation,
   // Otherwise a forced removal waits for the stop time-out first.
   forcedRemoval: { timeout: 0 },
   layerReuse: 'by-diff-id',
+  // Podman gives all files of the archive to root on their way out (libpod/container_copy_common.go).
+  archiveTellsOwners: false,
   pullRequest: (name, tagOrDigest, { plainHttp, platform }) =>
     // Podman 4.3's compatible route ignores tlsVerify; libpod's own heeds it, but tells no bytes.
     plainHttp
