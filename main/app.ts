@@ -11,11 +11,13 @@ import { JobsFile } from './jobs/jobsFile'
 import { prepareJobs } from './jobs/kinds'
 import { FactsKeeper } from './layers/factsKeeper'
 import { log } from './log'
+import { Logs } from './logs/logs'
 import type { Platform } from './platform'
 import { Registries } from './registries/registries'
 import { createRouter, type AppRouter } from './rpc/router'
 import { SettingsFile } from './settings/settingsFile'
 import { HistoryStore } from './stats/history/historyStore'
+import { Terminals } from './terminals/terminals'
 
 export interface App {
   router: AppRouter
@@ -53,6 +55,7 @@ export function createApp(platform: Platform, options: AppOptions): App {
     statsListener: (engineId, tick, containers) => alerts.observe(engineId, tick, containers),
   })
   const layerFacts = new FactsKeeper()
+  const logs = new Logs(join(platform.dataFolder, 'logs'))
   const jobNotices = new JobNotices({
     notify: platform.notify,
     wanted: async () => (await settings.read()).notifyJobs,
@@ -61,6 +64,7 @@ export function createApp(platform: Platform, options: AppOptions): App {
     file: new JobsFile(join(platform.dataFolder, 'jobs.json')),
     onEnded: (job) => jobNotices.ended(job),
   })
+  const terminals = new Terminals({ engines, settings })
   const closing = new AbortController()
   void history.load().then(() => engines.search())
   if (options.demo) {
@@ -70,13 +74,15 @@ export function createApp(platform: Platform, options: AppOptions): App {
   }
   return {
     router: createRouter({
-      ...{ platform, settings, engines, jobs, jobNotices, registries, alerts, layerFacts },
+      ...{ platform, settings, engines, jobs, jobNotices, registries, alerts, layerFacts, logs },
     }),
     async close() {
       closing.abort()
+      await terminals.closeAll()
       await jobs.close()
       await registries.close()
       await engines.close()
+      await logs.close()
       await alerts.close()
       await history.close()
     },

@@ -5,9 +5,11 @@ import type { Engines } from '../engines/engines'
 import type { JobNotices } from '../jobs/jobNotices'
 import type { Jobs } from '../jobs/jobs'
 import type { FactsKeeper } from '../layers/factsKeeper'
+import type { Logs } from '../logs/logs'
 import type { Platform } from '../platform'
 import type { Registries } from '../registries/registries'
 import type { SettingsFile } from '../settings/settingsFile'
+import type { Terminals } from '../terminals/terminals'
 
 /** What the procedures work on; made in app.ts. */
 export interface Services {
@@ -19,6 +21,7 @@ export interface Services {
   registries: Registries
   alerts: Alerts
   layerFacts: FactsKeeper
+  logs: Logs
 }
 
 /** The contract, ready to be given handlers, feature by feature. */

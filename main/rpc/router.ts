@@ -8,11 +8,13 @@ import { imagesProcedures } from '../images/procedures'
 import { isolationProcedures } from '../isolation/procedures'
 import { jobsProcedures } from '../jobs/procedures'
 import { layersProcedures } from '../layers/procedures'
+import { logsProcedures } from '../logs/procedures'
 import { pruneProcedures } from '../images/pruneProcedures'
 import { registriesProcedures } from '../registries/procedures'
 import { samplesProcedures } from '../samples/procedures'
 import { settingsProcedures } from '../settings/procedures'
 import { statsProcedures } from '../stats/procedures'
+import { terminalsProcedures } from '../terminals/procedures'
 import { volumesProcedures } from '../volumes/procedures'
 import { implementContract, type Services } from './implementer'
 
@@ -38,11 +40,13 @@ export function createRouter(services: Services) {
     isolation: isolationProcedures(services),
     jobs: jobsProcedures(services),
     layers: layersProcedures(services),
+    logs: logsProcedures(services),
     prune: pruneProcedures(services),
     registries: registriesProcedures(services),
     samples: samplesProcedures(services),
     settings: settingsProcedures(services),
     stats: statsProcedures(services),
+    terminals: terminalsProcedures(services),
     volumes: volumesProcedures(services),
   })
 }

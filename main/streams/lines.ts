@@ -36,7 +36,8 @@ export interface LineSplitterOptions {
 /** Splits bytes into lines of text, as `createByteLineSplitter`; bytes that are no UTF-8 become U+FFFD. */
 export function createLineSplitter({ onLine, maxLineBytes }: LineSplitterOptions): LineSplitter {
   return createByteLineSplitter({
-    onLine: (bytes, start, end, truncated) => onLine({ text: decode(bytes, start, end), truncated }),
+    onLine: (bytes, start, end, truncated) =>
+      onLine({ text: decode(bytes, start, end), truncated }),
     ...(maxLineBytes !== undefined && { maxLineBytes }),
   })
 }
@@ -110,8 +111,8 @@ function withoutReturn(bytes: Uint8Array, start: number, end: number): number {
   return end > start && bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end
 }
 
-/** The last index at or before `index` (three bytes back at most) where a UTF-8 character begins. */
-function characterBoundary(bytes: Uint8Array, start: number, index: number): number {
+/** The last index after `start` and at or before `index` (three bytes back at most) where a UTF-8 character begins. */
+export function characterBoundary(bytes: Uint8Array, start: number, index: number): number {
   for (let at = index; at > index - 4 && at > start; at--) {
     if (((bytes[at] ?? 0) & 0xc0) !== 0x80) return at
   }

@@ -10,11 +10,13 @@ import { images } from './images'
 import { isolation } from './isolation'
 import { jobs } from './jobs'
 import { layers } from './layers'
+import { logs } from './logs'
 import { prune } from './prune'
 import { registries } from './registries'
 import { samples } from './samples'
 import { settings } from './settings'
 import { stats } from './stats'
+import { terminals } from './terminals'
 import { volumes } from './volumes'
 
 /** Everything the renderer can ask of main, one entry per feature. */
@@ -30,6 +32,7 @@ export const contract = {
   isolation,
   jobs,
   layers,
+  logs,
   prune,
   registries,
   samples,

@@ -36,6 +36,8 @@ export interface LogLine {
   level: LogLevel | null
   /** The text is one JSON object. */
   json: boolean
+  /** Where the pattern matches: begin and end in the text without escapes; 100 at most. */
+  marks: [number, number][]
   /** Right before this line the reading was interrupted (the engine went away) and went on without a loss. */
   resumed: boolean
 }
@@ -89,7 +91,10 @@ export interface LogState {
 export type LogMessage =
   /** Once, first. `logId` is what the other procedures want, as long as this stream is open. */
   | { kind: 'opened'; logId: string; state: LogState; newest: LogLine[] }
-  /** `newest`: the last shown lines (200 at most) if there are new ones, so that who follows need not ask. */
+  /**
+   * `newest`: the last shown lines (200 at most, and less where they are long) if there are new ones, so that
+   * who follows need not ask. They come only as long as the page says `seen`.
+   */
   | { kind: 'changed'; state: LogState; newest: LogLine[] | null }
 
 const openLog = z.object({ logId: z.uuid() })
@@ -124,11 +129,16 @@ export const logs = {
     .output(stream<LogMessage>()),
   /**
    * Lines that are shown. `from`: a line's number without a filter, an index of the view with one. What is
-   * not there is left out.
+   * not there is left out; of very long lines fewer come, and the others have to be asked for again.
    */
   lines: procedure
     .input(openLog.extend({ from: z.int(), count: z.int().min(1).max(2_000) }))
     .output(z.custom<{ view: number; lines: LogLine[] }>()),
+  /**
+   * Says that the `newest` of a message was taken in. After four messages without it, or without `lines`
+   * being asked for, there are none: so a page that is slow is not sent what it cannot take.
+   */
+  seen: procedure.input(openLog).output(z.void()),
   /** Begins to read what is before line 0, from the log's beginning; `state` tells how far it is. */
   readEarlier: procedure.input(openLog).output(z.void()),
   /** Ends that reading; what was read is let go. */
@@ -141,6 +151,10 @@ export const logs = {
   nextMatch: procedure
     .input(openLog.extend({ from: z.int(), direction: z.enum(['before', 'after']) }))
     .output(z.object({ place: z.int(), index: z.int() }).nullable()),
+  /** The place of the first shown line with that number or a greater one; null: none is. */
+  placeOf: procedure
+    .input(openLog.extend({ number: z.int() }))
+    .output(z.object({ place: z.int() }).nullable()),
   /** The place of the first shown line at or after a moment; null: none is. Wants the earlier part read. */
   placeAt: procedure
     .input(openLog.extend({ moment }))

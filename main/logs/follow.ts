@@ -1,0 +1,216 @@
+import type { LogState } from '../../preload/contract/logs'
+import { isAlive, type ContainersModel } from '../containers/model'
+import { withDeadline } from '../deadline'
+import type { Connection } from '../engines/connection'
+import type { EngineLink } from '../engines/handshake'
+import { ping } from '../engines/probe'
+import { toFailure } from '../errors'
+import { Watcher } from '../live/watcher'
+import { LogPosition } from './position'
+import type { LineSink, RawLine } from './rawLine'
+import { readLog } from './readLog'
+
+/** Whose log it is. */
+export interface LogEngine {
+  connection: Connection
+  model: ContainersModel
+}
+
+export type SourceState = LogState['sources'][number]
+
+export interface SourceOptions {
+  engine: LogEngine
+  id: string
+  /** Which of the log's containers it is. */
+  source: number
+  onLine: LineSink
+  room: () => Promise<void> | null
+  onState: (state: SourceState) => void
+}
+
+/** Docker cuts a line into messages of this size, and counts each of them as one of the tail. */
+const MESSAGE_BYTES = 16 * 1_024
+/** How many lines are read again to find the place where to go on; ten times as many if that was too few. */
+const OVERLAP_LINES = 2_000
+const MOST_OVERLAP_LINES = 200_000
+
+/** One container's log: its last lines first, then what is added to it, over interruptions. */
+export class LogSource {
+  readonly #options: SourceOptions
+  readonly #position = new LogPosition()
+  /** When the container was started, as far as what was read goes. */
+  #startedAt: number | null = null
+  /** The next line is the first one after an interruption. */
+  #resumed = false
+  /** There was a line since the last break. */
+  #progressed = false
+
+  constructor(options: SourceOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Reads the last `tail` lines.
+   *
+   * @returns whether there may be lines before them
+   * @throws Failure where there is no such container, or its log cannot be read
+   */
+  async readTail(tail: number, signal: AbortSignal): Promise<boolean> {
+    const { engine, id, source, room } = this.#options
+    this.#startedAt = this.#container()?.startedAt ?? null
+    let messages = 0
+    const onLine = (line: RawLine) => {
+      messages += line.truncated ? tail : 1 + Math.floor((line.end - line.start) / MESSAGE_BYTES)
+      this.#deliver(line)
+    }
+    const request = { id, source, tail, follow: false }
+    await readLog(engine.connection.link, request, { onLine, room }, signal)
+    return messages >= tail
+  }
+
+  /** What was read and not known yet is delivered; resolves when there can be no more. */
+  async follow(signal: AbortSignal): Promise<void> {
+    const { engine, onState } = this.#options
+    let idleBreaks = 0
+    for (;;) {
+      const link = await this.#link(signal)
+      this.#progressed = false
+      try {
+        await this.#readOn(link, signal)
+        onState('ended')
+        if (!(await this.#canHaveMore(link, signal))) break
+        this.#resumed ||= engine.connection.linkOrNull !== link
+      } catch (error) {
+        signal.throwIfAborted()
+        if (isGone(toFailure(error).code, this.#container() === undefined)) break
+        this.#resumed = true
+        if (this.#progressed) idleBreaks = 0
+        // The engine is there and breaks the stream without a line: reading on would go round for ever.
+        if ((await answers(engine, link, signal)) && ++idleBreaks > 1) throw error
+      }
+    }
+    onState('gone')
+  }
+
+  /** Reads from where it was left, to the end of the engine's answer. */
+  async #readOn(link: EngineLink, signal: AbortSignal): Promise<void> {
+    let overlap = this.#position.empty ? Infinity : OVERLAP_LINES
+    while ((await this.#readOverlapping(link, overlap, signal)) === 'too-few') {
+      overlap = overlap * 10 > MOST_OVERLAP_LINES ? Infinity : overlap * 10
+    }
+  }
+
+  /**
+   * Reads the last `overlap` lines again and follows. The engine would find the place by `since` too, but
+   * looks for it through the whole log from its beginning.
+   */
+  async #readOverlapping(
+    link: EngineLink,
+    overlap: number,
+    signal: AbortSignal,
+  ): Promise<'read' | 'too-few'> {
+    const { id, source, room, onState } = this.#options
+    const tooFew = new AbortController()
+    const stop = () => tooFew.abort(signal.reason)
+    signal.addEventListener('abort', stop, { once: true })
+    let first = true
+    const all = overlap === Infinity
+    const request = {
+      ...{ id, source, follow: true },
+      ...(all ? { tail: 'all' as const, since: this.#position.since() } : { tail: overlap }),
+    }
+    this.#position.resume()
+    this.#startedAt = this.#container()?.startedAt ?? null
+    const onLine = (line: RawLine) => {
+      if (tooFew.signal.aborted) return
+      if (first && !all && !this.#position.reachesBack(line)) {
+        tooFew.abort()
+        return
+      }
+      first = false
+      this.#deliver(line)
+    }
+    const onOpen = () => {
+      const container = this.#container()
+      if (!container || isAlive(container)) onState('following')
+    }
+    try {
+      await readLog(link, request, { onLine, room, onOpen }, tooFew.signal)
+      return 'read'
+    } catch (error) {
+      if (tooFew.signal.aborted && !signal.aborted) return 'too-few'
+      throw error
+    } finally {
+      signal.removeEventListener('abort', stop)
+    }
+  }
+
+  #deliver(line: RawLine): void {
+    if (!this.#position.accept(line)) return
+    this.#progressed = true
+    line.resumed = this.#resumed
+    this.#resumed = false
+    this.#options.onLine(line)
+  }
+
+  /** The connected engine, as soon as there is one. */
+  async #link(signal: AbortSignal): Promise<EngineLink> {
+    const { engine, onState } = this.#options
+    if (!engine.connection.linkOrNull) onState('reconnecting')
+    await waitFor(engine, signal, () => (engine.connection.linkOrNull ? true : null))
+    return engine.connection.link
+  }
+
+  #container() {
+    const { engine, id } = this.#options
+    return engine.model.collection.get(id)
+  }
+
+  /** Waits until the container runs anew or the engine is back; false when the container is gone. */
+  #canHaveMore(link: EngineLink, signal: AbortSignal): Promise<boolean> {
+    const { engine } = this.#options
+    return waitFor(engine, signal, () => {
+      const present = engine.connection.linkOrNull
+      if (!present) return null
+      const container = this.#container()
+      if (!container) return false
+      if (present !== link) return true
+      return isAlive(container) && container.startedAt !== this.#startedAt ? true : null
+    })
+  }
+}
+
+/** Docker answers 409 while a container is being removed. */
+function isGone(code: string, unlisted: boolean): boolean {
+  return code === 'not-found' || (code === 'conflict' && unlisted)
+}
+
+/** True when the engine still answers on the link that the stream broke on. */
+async function answers(engine: LogEngine, link: EngineLink, signal: AbortSignal): Promise<boolean> {
+  if (engine.connection.linkOrNull !== link) return false
+  try {
+    await withDeadline(2_000, (within) => ping(engine.connection.endpoint, within), signal)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Asks `decide` now and after every change of the engine or its containers, until it decides. */
+async function waitFor(
+  { connection, model }: LogEngine,
+  signal: AbortSignal,
+  decide: () => boolean | null,
+): Promise<boolean> {
+  const watcher = new Watcher()
+  const detach = [connection.engine.attach(watcher), model.collection.attach(watcher)]
+  try {
+    for (;;) {
+      const decision = decide()
+      if (decision !== null) return decision
+      if (!(await watcher.next(signal, 0))) signal.throwIfAborted()
+    }
+  } finally {
+    for (const undo of detach) undo()
+  }
+}

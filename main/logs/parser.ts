@@ -1,0 +1,134 @@
+import { createDemuxer, createRawStream, type Demuxer } from '../streams/demux'
+import { characterBoundary, createByteLineSplitter } from '../streams/lines'
+import { newRawLine, type LineSink } from './rawLine'
+import { createStampReader, MAX_STAMP_BYTES } from './stamp'
+
+/** The most of a line's text that is kept; the rest of it is dropped. */
+const MAX_TEXT_BYTES = 64 * 1_024
+
+export interface LogParser extends Demuxer {
+  /** Delivers last lines that have no line break. */
+  flush(): void
+}
+
+/**
+ * Bytes of a log answer with time stamps in, lines out.
+ *
+ * @param tty one raw stream, no frames
+ * @param source which of the containers it is
+ */
+export function createLogParser(tty: boolean, source: number, onLine: LineSink): LogParser {
+  const stdout = createLines(false, source, onLine)
+  const stderr = createLines(true, source, onLine)
+  const demuxer = tty
+    ? createRawStream((payload) => stdout.push(payload, false))
+    : createDemuxer({
+        onPayload: (payload, stream, begins) =>
+          (stream === 'stdout' || stream === 'stdin' ? stdout : stderr).push(payload, begins),
+      })
+  return {
+    push: (chunk) => demuxer.push(chunk),
+    end: () => demuxer.end(),
+    flush() {
+      stdout.flush()
+      stderr.flush()
+    },
+  }
+}
+
+function createLines(stderr: boolean, source: number, onLine: LineSink) {
+  const line = newRawLine(source)
+  line.stderr = stderr
+  const readStamp = createStampReader()
+  const splitter = createByteLineSplitter({
+    maxLineBytes: MAX_TEXT_BYTES + MAX_STAMP_BYTES,
+    onLine(bytes, start, end, truncated) {
+      line.bytes = bytes
+      line.start = start
+      line.end = end
+      line.truncated = truncated
+      line.resumed = false
+      readStamp(line)
+      if (line.end - line.start > MAX_TEXT_BYTES) {
+        line.end = characterBoundary(bytes, line.start, line.start + MAX_TEXT_BYTES)
+        line.truncated = true
+      }
+      onLine(line)
+    },
+  })
+  const pieces = createPieceJoiner((bytes) => splitter.push(bytes))
+  return {
+    push: (bytes: Uint8Array, begins: boolean) => pieces.push(bytes, begins),
+    flush() {
+      pieces.end()
+      splitter.flush()
+    },
+  }
+}
+
+const LINE_FEED = 0x0a
+const SPACE = 0x20
+
+/**
+ * Docker cuts a line of more than 16 KiB into several messages, each with the line's own time stamp at its
+ * beginning; only the last one ends with a line break (moby daemon/logger/copier.go). This takes those
+ * stamps out of the middle of lines: a frame that goes on with a line, and begins as the line began.
+ */
+export function createPieceJoiner(onBytes: (bytes: Uint8Array) => void) {
+  /** The beginning of the line that is not over, as long as a stamp may be. */
+  const head = new Uint8Array(MAX_STAMP_BYTES)
+  let headLength = 0
+  let lineIsOpen = false
+  /** How many bytes of a stamp were met again; null: none is looked for. */
+  let matched: number | null = null
+
+  /** Where the stamp with its space ends; 0: the line has none. */
+  const stampLength = () => head.subarray(0, headLength).indexOf(SPACE) + 1
+
+  function pass(bytes: Uint8Array): void {
+    if (bytes.length === 0) return
+    if (bytes[bytes.length - 1] === LINE_FEED) {
+      headLength = 0
+      lineIsOpen = false
+      onBytes(bytes)
+      return
+    }
+    const lastBreak = bytes.lastIndexOf(LINE_FEED)
+    if (lastBreak !== -1) headLength = 0
+    const added = bytes.subarray(lastBreak + 1, lastBreak + 1 + MAX_STAMP_BYTES - headLength)
+    head.set(added, headLength)
+    headLength += added.length
+    lineIsOpen = true
+    onBytes(bytes)
+  }
+
+  /** What looked like a stamp and was none. */
+  function giveBack(): void {
+    if (matched) pass(head.slice(0, matched))
+    matched = null
+  }
+
+  return {
+    push(bytes: Uint8Array, begins: boolean): void {
+      if (begins) {
+        giveBack()
+        matched = lineIsOpen && stampLength() > 0 ? 0 : null
+      }
+      if (matched === null) {
+        pass(bytes)
+        return
+      }
+      const length = stampLength()
+      let at = 0
+      while (matched < length && at < bytes.length && bytes[at] === head[matched]) {
+        at += 1
+        matched += 1
+      }
+      if (matched < length && at === bytes.length) return
+      if (matched < length) giveBack()
+      matched = null
+      pass(bytes.subarray(at))
+    },
+    end: () => giveBack(),
+  }
+}

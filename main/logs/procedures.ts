@@ -1,0 +1,27 @@
+import { implementContract, streamSignal, type Services } from '../rpc/implementer'
+
+export function logsProcedures({ engines, logs }: Services) {
+  const procedures = implementContract.logs
+  return {
+    open: procedures.open.handler(({ input: { engineId, ...input }, signal }) => {
+      const { connection, containers } = engines.get(engineId)
+      const engine = { connection, model: containers }
+      return logs.open({ engine, ...input }, streamSignal(signal))
+    }),
+    lines: procedures.lines.handler(({ input: { logId, from, count } }) =>
+      logs.get(logId).lines(from, count),
+    ),
+    seen: procedures.seen.handler(({ input }) => logs.get(input.logId).seen()),
+    readEarlier: procedures.readEarlier.handler(({ input }) => logs.get(input.logId).readEarlier()),
+    stopEarlier: procedures.stopEarlier.handler(({ input }) => logs.get(input.logId).stopEarlier()),
+    look: procedures.look.handler(({ input: { logId, ...look } }) => logs.get(logId).look(look)),
+    nextMatch: procedures.nextMatch.handler(({ input: { logId, from, direction } }) =>
+      logs.get(logId).nextMatch(from, direction),
+    ),
+    placeOf: procedures.placeOf.handler(({ input }) => logs.get(input.logId).placeOf(input.number)),
+    placeAt: procedures.placeAt.handler(({ input }) => logs.get(input.logId).placeAt(input.moment)),
+    save: procedures.save.handler(({ input }) => {
+      throw new Error(`not yet: ${input.file}`)
+    }),
+  }
+}
