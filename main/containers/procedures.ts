@@ -11,15 +11,17 @@ import {
   stopContainers,
   unpauseContainers,
 } from './actions'
+import { portsOfThisMachine, portUse } from './create/portUse'
+import { provideImage } from './create/provideImage'
+import { runContainer } from './create/run'
 import { inspectContainer } from './details'
 import { readLimits, updateLimits } from './limits'
 import { followLogs } from './logs'
 import { planRecreation } from './recreation/plan'
 import { recreate } from './recreation/recreate'
 import { undoRecreation } from './recreation/undo'
-import { runContainer } from './run'
 
-export function containersProcedures({ engines }: Services) {
+export function containersProcedures({ engines, jobs }: Services) {
   const { containers } = implementContract
   const linkOf = (engineId: string) => engines.get(engineId).connection.link
   const bulk =
@@ -63,8 +65,16 @@ export function containersProcedures({ engines }: Services) {
       const { connection, containers: model } = engines.get(input.engineId)
       return followLogs({ connection, model }, input, streamSignal(signal))
     }),
-    run: containers.run.handler(({ input }) =>
-      runContainer(engines.get(input.engineId).connection, input),
+    provideImage: containers.provideImage.handler(({ input }) =>
+      provideImage(linkOf(input.engineId), jobs, input),
+    ),
+    portUse: containers.portUse.handler(({ input: { engineId, ports, except } }) => {
+      const { connection, containers: model } = engines.get(engineId)
+      const others = model.collection.values().filter(({ id }) => id !== except)
+      return portUse(ports, others, portsOfThisMachine(connection))
+    }),
+    run: containers.run.handler(({ input: { engineId, acceptedDangers, start, ...settings } }) =>
+      runContainer(engines.get(engineId).connection, settings, { acceptedDangers, start }),
     ),
     recreation: containers.recreation.handler(({ input }) =>
       planRecreation(linkOf(input.engineId), input),

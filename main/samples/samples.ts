@@ -1,6 +1,7 @@
+import { containerSettings } from '../../preload/contract/containerSettings'
 import { sampleLabel } from '../../preload/contract/samples'
 import { removeContainers } from '../containers/actions'
-import { runContainer } from '../containers/run'
+import { runContainer } from '../containers/create/run'
 import type { EngineLink } from '../engines/handshake'
 import { openStream } from '../engines/rawStream'
 import type { Session } from '../engines/session'
@@ -33,18 +34,15 @@ async function runSamples(session: Session, context: JobContext): Promise<void> 
   })
   for (const load of sampleLoads) {
     context.signal.throwIfAborted()
-    await runContainer(connection, {
+    const settings = containerSettings.parse({
       image: reference,
       name: load.name,
       command: ['sh', '-c', load.program],
-      ports: [],
-      environment: [],
-      volumes: [],
       cpuLimitCores: load.cpuLimitCores,
       memoryLimitBytes: load.memoryLimitBytes,
-      acceptedDangers: [],
       labels: { [sampleLabel]: load.purpose },
     })
+    await runContainer(connection, settings, { acceptedDangers: [], start: true })
     say(`${load.name}: ${load.purpose}`)
   }
 }

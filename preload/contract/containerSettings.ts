@@ -9,18 +9,36 @@ const containerPath = z
 const text = z.string().max(32_768)
 
 export const portSetting = z.object({
-  /** 127.0.0.1 unless the person chose to be reachable from other machines. */
-  hostIp: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
+  /**
+   * 127.0.0.1 unless the person chose to be reachable from other machines; empty: at every address,
+   * as `docker run -p 80:80` publishes.
+   */
+  hostIp: z.union([z.literal(''), z.ipv4(), z.ipv6()]).default('127.0.0.1'),
   /** Null: the engine picks a free one. */
   hostPort: z.int().min(1).max(65_535).nullable(),
   containerPort: z.int().min(1).max(65_535),
   protocol: z.enum(['tcp', 'udp', 'sctp']).default('tcp'),
 })
+export type PortSetting = z.output<typeof portSetting>
 
 export const environmentSetting = z.object({
   name: z.string().regex(/^[^=\0]+$/, 'A name without "=".'),
   value: z.string().max(131_072),
 })
+
+/** What `-v` may say after the target, beside `ro`: SELinux labels, propagation, ownership, copying. */
+export const mountOptions = [
+  'z',
+  'Z',
+  'U',
+  'nocopy',
+  'shared',
+  'rshared',
+  'slave',
+  'rslave',
+  'private',
+  'rprivate',
+] as const
 
 export const mountSetting = z.object({
   kind: z.enum(['bind', 'volume', 'tmpfs']),
@@ -30,7 +48,10 @@ export const mountSetting = z.object({
   readOnly: z.boolean().default(false),
   /** Of a tmpfs. */
   sizeBytes: z.int().min(1).nullable().default(null),
+  /** Of a bind or a named volume; paths with a colon take none. */
+  options: z.array(z.enum(mountOptions)).max(4).default([]),
 })
+export type MountSetting = z.output<typeof mountSetting>
 
 export const networkSetting = z.object({
   /** A network's name; or alone: `host`, `none`, `container:<name or id>`. */
@@ -40,14 +61,20 @@ export const networkSetting = z.object({
   ipv4Address: z.ipv4().nullable().default(null),
   ipv6Address: z.ipv6().nullable().default(null),
 })
+export type NetworkSetting = z.output<typeof networkSetting>
+
+/** A network mode that is not a network: the container has none of its own, or none at all. */
+export function isNetworkAlone(name: string): boolean {
+  return name === 'host' || name === 'none' || name.startsWith('container:')
+}
 
 /** Null in `healthcheck`: what the image says. */
 export const healthcheckSetting = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
   z.object({
     kind: z.literal('check'),
-    /** A line for the container's shell, or a program with its arguments. */
-    test: z.union([z.string().min(1).max(32_768), z.array(text).min(1).max(1_000)]),
+    /** A line for the container's shell, or a program with its arguments; null: the image's own test. */
+    test: z.union([z.string().min(1).max(32_768), z.array(text).min(1).max(1_000)]).nullable(),
     /** Null, here and below: the engine's default (30 s, 30 s, 0 s, 3). */
     intervalMillis: z.int().min(1).nullable().default(null),
     timeoutMillis: z.int().min(1).nullable().default(null),
@@ -55,6 +82,7 @@ export const healthcheckSetting = z.discriminatedUnion('kind', [
     retries: z.int().min(1).max(1_000).nullable().default(null),
   }),
 ])
+export type HealthcheckSetting = z.output<typeof healthcheckSetting>
 
 export const restartPolicies = ['no', 'on-failure', 'always', 'unless-stopped'] as const
 
@@ -72,6 +100,8 @@ export const containerSettings = z.object({
   workingFolder: containerPath.nullable().default(null),
   /** `name`, `uid`, `user:group`; null: the image's. */
   user: z.string().min(1).max(255).nullable().default(null),
+  /** Further groups of its user, by name or id. */
+  groups: z.array(z.string().min(1).max(255)).max(100).default([]),
   hostname: z.string().min(1).max(253).nullable().default(null),
   environment: z.array(environmentSetting).max(1_000).default([]),
   labels: z.record(z.string().min(1).max(4_096), z.string().max(131_072)).default({}),
@@ -83,6 +113,8 @@ export const containerSettings = z.object({
     .array(z.union([z.ipv4(), z.ipv6()]))
     .max(20)
     .default([]),
+  dnsSearch: z.array(z.string().min(1).max(255)).max(20).default([]),
+  dnsOptions: z.array(z.string().min(1).max(255)).max(20).default([]),
   /** Lines for its /etc/hosts; the address may be `host-gateway`. */
   extraHosts: z
     .array(z.object({ host: z.string().min(1).max(253), address: z.string().min(1).max(64) }))
@@ -94,6 +126,26 @@ export const containerSettings = z.object({
   memoryLimitBytes: z
     .int()
     .min(6 * 1024 * 1024)
+    .nullable()
+    .default(null),
+  /** Bytes that it is pushed back to when the machine runs short. */
+  memoryReservationBytes: z
+    .int()
+    .min(6 * 1024 * 1024)
+    .nullable()
+    .default(null),
+  /** Memory and swap together; -1: swap without limit. */
+  memorySwapBytes: z
+    .union([z.literal(-1), z.int().min(1)])
+    .nullable()
+    .default(null),
+  /** Weight among containers that want more than there is; 1024 is what others have. */
+  cpuShares: z.int().min(2).max(262_144).nullable().default(null),
+  /** The processors that it may run on: `0-3,5`. */
+  cpuset: z
+    .string()
+    .regex(/^\d+(-\d+)?(,\d+(-\d+)?)*$/)
+    .max(1_024)
     .nullable()
     .default(null),
   pidsLimit: z.int().min(1).nullable().default(null),

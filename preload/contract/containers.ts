@@ -7,9 +7,11 @@ import {
   moment,
   outcomes,
   procedure,
+  referenceText,
   stream,
   type CollectionMessage,
 } from './base'
+import { containerSettings, dangers, portSetting } from './containerSettings'
 import { limitChanges, type ContainerLimits } from './limits'
 import { recreated, recreationInput, undoRecreationInput, type RecreationPlan } from './recreation'
 
@@ -116,59 +118,36 @@ export interface LogBatch {
   resumed: boolean
 }
 
-export const dangers = ['engine-socket', 'host-root'] as const
-export type Danger = (typeof dangers)[number]
-
-export const runInput = engineScope.extend({
-  /** A reference or an image id that the engine has. */
-  image: z.string().min(1).max(512),
-  name: containerName.optional(),
-  command: z.array(z.string().max(32_768)).max(1_000).default([]),
-  ports: z
-    .array(
-      z.object({
-        /** 127.0.0.1 unless the person chose to be reachable from other machines. */
-        hostIp: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
-        /** Null: the engine picks a free one. */
-        hostPort: z.int().min(1).max(65_535).nullable(),
-        containerPort: z.int().min(1).max(65_535),
-        protocol: z.enum(['tcp', 'udp', 'sctp']).default('tcp'),
-      }),
-    )
-    .max(200)
-    .default([]),
-  environment: z
-    .array(
-      z.object({
-        name: z.string().regex(/^[^=\0]+$/, 'A name without "=".'),
-        value: z.string().max(131_072),
-      }),
-    )
-    .max(1_000)
-    .default([]),
-  volumes: z
-    .array(
-      z.object({
-        /** An absolute path on the engine's host, or a volume's name. */
-        source: z.string().min(1).max(4_096),
-        target: z.string().max(4_096).regex(/^\//, 'An absolute path in the container.'),
-        readOnly: z.boolean().default(false),
-      }),
-    )
-    .max(200)
-    .default([]),
-  /** Cores, 0.01 at least (moby refuses less). */
-  cpuLimitCores: z.number().min(0.01).max(4_096).nullable().default(null),
-  /** Bytes, 6 MiB at least (moby refuses less). */
-  memoryLimitBytes: z
-    .int()
-    .min(6 * 1024 * 1024)
-    .nullable()
-    .default(null),
+export const runInput = containerSettings.extend({
+  ...engineScope.shape,
   /** Dangers the person was shown and accepted; others answer `confirmation-needed`. */
   acceptedDangers: z.array(z.enum(dangers)).default([]),
+  /** False: it is only created. */
+  start: z.boolean().default(true),
 })
 export type RunInput = z.input<typeof runInput>
+
+/** Who has a host port that is asked for, and one that is free. */
+export const portUse = z.object({
+  holder: z
+    .discriminatedUnion('kind', [
+      /** A container of this engine; one that is not running would want it when it is started. */
+      z.object({
+        kind: z.literal('container'),
+        id: containerId,
+        name: z.string(),
+        running: z.boolean(),
+      }),
+      /** A program of this machine. */
+      z.object({ kind: z.literal('program') }),
+      /** The address is none of this machine. */
+      z.object({ kind: z.literal('no-such-address') }),
+    ])
+    .nullable(),
+  /** A port near the one asked for (or near the container's own) that nobody has; null: none was found. */
+  freePort: z.number().nullable(),
+})
+export type PortUse = z.infer<typeof portUse>
 
 const oneContainer = engineScope.extend({ id: containerId })
 const someContainers = engineScope.extend({ ids: z.array(containerId).min(1).max(2_000) })
@@ -214,8 +193,30 @@ export const containers = {
       }),
     )
     .output(stream<LogBatch>()),
-  /** Creates a container from a local image and starts it. */
-  run: procedure.input(runInput).output(z.object({ id: containerId })),
+  /**
+   * Starts a pull job where the engine lacks the image; null where it has it. `run` takes only what the
+   * engine has.
+   */
+  provideImage: procedure
+    .input(engineScope.extend({ image: referenceText }))
+    .output(z.object({ jobId: z.string().nullable() })),
+  /** Who has these host ports, in the same order. Programs are seen only where the engine is local. */
+  portUse: procedure
+    .input(
+      engineScope.extend({
+        ports: z.array(portSetting).max(1_000),
+        /** A container whose own ports do not count: it is about to be replaced. */
+        except: containerId.optional(),
+      }),
+    )
+    .output(z.array(portUse)),
+  /**
+   * Creates a container from a local image and starts it. One that cannot start is removed again.
+   * Answers the engine's own warnings.
+   */
+  run: procedure
+    .input(runInput)
+    .output(z.object({ id: containerId, warnings: z.array(z.string()) })),
   /** What `recreate` would do; changes nothing. */
   recreation: procedure.input(recreationInput).output(z.custom<RecreationPlan>()),
   /**

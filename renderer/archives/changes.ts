@@ -1,5 +1,5 @@
 import { importChange } from '../../preload/contract/archives'
-import { splitShellWords } from '../images/run/shellWords'
+import { splitShellWords } from '../../preload/contract/shellWords'
 
 export interface ImportChanges {
   changes: string[]

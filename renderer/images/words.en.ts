@@ -248,6 +248,12 @@ export default {
         'The engine’s socket is mounted: whatever runs inside can start containers and read every file of the machine, as root.',
       'host-root':
         'The root folder of the machine is mounted: whatever runs inside can read and change every file.',
+      privileged:
+        'It is privileged: whatever runs inside has every right of root and every device of the machine.',
+      'host-network':
+        'It shares the machine’s network: whatever runs inside reaches services that listen for this machine only, and can listen on any port.',
+      'host-pid':
+        'It sees the machine’s processes: whatever runs inside can look into them and, as root, end them.',
     },
     errors: {
       name: 'Two or more letters, digits, “_”, “.” or “-”, beginning with a letter or digit.',

@@ -59,7 +59,7 @@ describe.each(bed.engines)('containers on $kind', (engine) => {
         { name: 'GREETING', value: 'hello = world' },
         { name: 'API_TOKEN', value: 'planted' },
       ],
-      volumes: [{ source: volume, target: '/data' }],
+      mounts: [{ kind: 'volume', source: volume, target: '/data' }],
       cpuLimitCores: 0.5,
       memoryLimitBytes: 64 * 1024 * 1024,
     })
@@ -268,7 +268,7 @@ describe.each(bed.engines)('containers on $kind', (engine) => {
       engineId,
       image: bed.busybox,
       command: ['true'],
-      volumes: [{ source, target: '/mnt' }],
+      mounts: [{ kind: 'bind', source, target: '/mnt' }],
     })
     for (const [source, danger] of [
       [engine.socket, 'engine-socket'],

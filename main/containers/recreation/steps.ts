@@ -4,6 +4,7 @@ import { postJson } from '../../engines/postJson'
 import { Failure, toFailure } from '../../errors'
 import { log } from '../../log'
 import { renameContainer, startContainers, stopContainers } from '../actions'
+import { createContainer } from '../create/createContainer'
 import type { Creation } from './createBody'
 import { inspect } from './inspected'
 
@@ -34,15 +35,7 @@ export async function createAs(
   name: string,
   { body }: Pick<Creation, 'body'>,
 ): Promise<string> {
-  const answer = await postJson(link.client, {
-    path: '/containers/create',
-    query: { name },
-    body,
-  })
-  if (typeof answer !== 'object' || answer === null || !('Id' in answer)) {
-    throw new Failure('engine-error', 'The engine did not tell the id of the new container.')
-  }
-  return String(answer.Id)
+  return (await createContainer(link, name, body)).id
 }
 
 export async function connectAll(

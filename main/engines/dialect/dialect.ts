@@ -5,6 +5,7 @@ import type {
   Unchangeable,
 } from '../../../preload/contract/limits'
 import type { ContainerState } from '../../../preload/contract/containers'
+import type { CreationDialect } from './creation'
 import type { RecreationDialect } from './recreation'
 import type { CapabilityName } from '../../../preload/contract/isolation'
 import type { BuildDialect } from './builds'
@@ -74,9 +75,13 @@ export interface Dialect {
   event(raw: unknown): EngineEvent | null
   /** Fields of a create body without which the engine's own defaults would not be Docker's. */
   createDefaults: { StopTimeout?: number }
+  /** How the settings of a new container are given to it. */
+  creation: CreationDialect
   /** What removing by force asks for beside `force`, so that nothing is waited for. */
   forcedRemoval: { timeout?: number }
   layerReuse: LayerReuse
+  /** The archive of a container's files says who owns them; otherwise all seem to be root's. */
+  archiveTellsOwners: boolean
   /**
    * Pulls one image: `name` without tag, `tagOrDigest` after it.
    */

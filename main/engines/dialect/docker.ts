@@ -1,6 +1,7 @@
 import { containerStates, type ContainerState } from '../../../preload/contract/containers'
 import { dockerBuilds } from './builds'
 import { PERIOD_MICROS, quotaMicrosOf } from './cpuQuota'
+import { dockerCreation } from './creation'
 import type { Dialect, LimitsUpdate } from './dialect'
 import { parseEvent } from './event'
 import { dockerRecreation } from './recreation'
@@ -30,9 +31,11 @@ export const dockerDialect: Dialect = {
   containerState: (raw) => (states.has(raw) ? (raw as ContainerState) : 'exited'),
   event: parseEvent,
   createDefaults: {},
+  creation: dockerCreation,
   forcedRemoval: {},
   // moby distribution/xfer/download.go: the first layer that is missing makes it fetch all above.
   layerReuse: 'by-chain-id',
+  archiveTellsOwners: true,
   // The daemon itself knows that 127.0.0.0/8 and localhost may lack TLS.
   pullRequest: (name, tagOrDigest, { platform }) => ({
     path: '/images/create',

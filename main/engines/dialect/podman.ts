@@ -51,6 +51,8 @@ export const podmanDialect: Dialect = {
     if (event?.type !== 'container' && event?.type !== 'volume') return event
     return { ...event, action: actions[event.action] ?? event.action }
   },
+  // Without it Podman 4.3's compatible API makes containers that are killed the moment they are stopped.
+  createDefaults: { StopTimeout: 10 },
   creation: podmanCreation,
   // Otherwise a forced removal waits for the stop time-out first.
   forcedRemoval: { timeout: 0 },

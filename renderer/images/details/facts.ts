@@ -2,7 +2,7 @@ import type { Image, ImageDetails } from '../../../preload/contract/images'
 import { age, bytes, isRecorded, moment } from '../../format'
 import type { KeyValue } from '../../ui/keyValue'
 import type { useWords } from '../../words'
-import { joinShellWords } from '../run/shellWords'
+import { joinShellWords } from '../../../preload/contract/shellWords'
 
 type Translate = ReturnType<typeof useWords>['t']
 

@@ -2,7 +2,7 @@ import { containerName } from '../../../preload/contract/base'
 import type { RunInput } from '../../../preload/contract/containers'
 import type { Variable } from './dotEnv'
 import { parseCores, parseMemory } from './limits'
-import { splitShellWords } from './shellWords'
+import { splitShellWords } from '../../../preload/contract/shellWords'
 
 type Protocol = 'tcp' | 'udp' | 'sctp'
 
@@ -109,7 +109,7 @@ export function readRunForm(form: RunForm): { fields: RunFields; errors: RunErro
     command: command.ok ? command.words : [],
     ports: readPorts(form.ports, errors),
     environment: readEnvironment(form.environment, errors),
-    volumes: readVolumes(form.volumes, errors),
+    mounts: readVolumes(form.volumes, errors),
     cpuLimitCores: cpu.ok ? cpu.value : null,
     memoryLimitBytes: memory.ok ? memory.value : null,
   }
@@ -161,6 +161,13 @@ function readVolumes(rows: readonly VolumeRow[], errors: Errors) {
     if (!target.startsWith('/')) errors.set(`volumes.${index}.target`, 'target')
     else if (mounted.has(target)) errors.set(`volumes.${index}.target`, 'target-twice')
     mounted.add(target)
-    return [{ source, target, readOnly: row.readOnly }]
+    return [
+      {
+        kind: isPath ? ('bind' as const) : ('volume' as const),
+        source,
+        target,
+        readOnly: row.readOnly,
+      },
+    ]
   })
 }

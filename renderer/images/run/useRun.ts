@@ -1,6 +1,6 @@
 import { computed, reactive, ref, watch } from 'vue'
 import { useRouter } from 'vue-router'
-import { dangers as knownDangers, type Danger } from '../../../preload/contract/containers'
+import { dangers as knownDangers, type Danger } from '../../../preload/contract/containerSettings'
 import type { Image } from '../../../preload/contract/images'
 import { useApi } from '../../api'
 import { useEngines } from '../../engines/store'
@@ -10,7 +10,7 @@ import { useWords } from '../../words'
 import { useImageInspect } from '../details/useImageInspect'
 import { useSubmission } from '../dialogs/useSubmission'
 import { newRunForm, readRunForm } from './form'
-import { joinShellWords } from './shellWords'
+import { joinShellWords } from '../../../preload/contract/shellWords'
 
 /** Runs a container from an image: the form, what is wrong with it, and the dangers to accept first. */
 export function useRun(image: Image) {

@@ -1,7 +1,7 @@
 import type { RemoteContent } from '../../../preload/contract/registryContents'
 import { bytes } from '../../format'
 import { createdText } from '../../images/details/facts'
-import { joinShellWords } from '../../images/run/shellWords'
+import { joinShellWords } from '../../../preload/contract/shellWords'
 import type { KeyValue } from '../../ui/keyValue'
 import type { useWords } from '../../words'
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { LogLine } from '../../../preload/contract/containers'
-import { dangersOf } from '../../../main/containers/dangers'
 import { LogBuffer } from '../../../main/containers/logBuffer'
 import { LogPosition, nanosOf } from '../../../main/containers/logPosition'
 import { createLogParser } from '../../../main/containers/logReader'
@@ -90,34 +89,6 @@ test('a log answer is told apart by stream and time; a terminal has one raw stre
   const terminal = createLogParser(true, (one) => raw.push(one))
   terminal.push(Buffer.from('no time\r\n'))
   expect(raw).toEqual([{ ...line('', 'no time'), at: null }])
-})
-
-describe('what mounts hand over', () => {
-  const dangers = (source: string, socket: string | null = '/tmp/own.sock') =>
-    dangersOf([{ source, target: '/x', readOnly: false }], socket)
-
-  test.each(['/', '//', '/etc/..', '/./'])('%s is the whole host', (source) => {
-    expect(dangers(source)).toEqual(['host-root'])
-  })
-
-  test.each([
-    '/var/run/docker.sock',
-    '/run',
-    '/run/',
-    '/var/run',
-    '/run/podman',
-    '/tmp/own.sock',
-    '/tmp',
-  ])("%s reaches an engine's socket", (source) => {
-    expect(dangers(source)).toEqual(['engine-socket'])
-  })
-
-  test.each(['/home/me', 'volume', '/runner', '/var/run/docker.sock.d'])(
-    '%s is harmless',
-    (source) => {
-      expect(dangers(source)).toEqual([])
-    },
-  )
 })
 
 describe('secrets', () => {

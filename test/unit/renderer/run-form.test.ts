@@ -4,7 +4,7 @@ import { runInput } from '../../../preload/contract/containers'
 import { mergeVariables, parseDotEnv } from '../../../renderer/images/run/dotEnv'
 import { emptyPort, newRunForm, readRunForm, type RunForm } from '../../../renderer/images/run/form'
 import { parseCores, parseMemory } from '../../../renderer/images/run/limits'
-import { joinShellWords, splitShellWords } from '../../../renderer/images/run/shellWords'
+import { joinShellWords, splitShellWords } from '../../../preload/contract/shellWords'
 
 const filled = (changes: Partial<RunForm>): RunForm => ({ ...newRunForm(), ...changes })
 const errorsOf = (form: RunForm) => Object.fromEntries(readRunForm(form).errors)
@@ -115,7 +115,7 @@ describe('the run form', () => {
       command: [],
       ports: [],
       environment: [],
-      volumes: [],
+      mounts: [],
       cpuLimitCores: null,
       memoryLimitBytes: null,
     })
@@ -147,7 +147,7 @@ describe('the run form', () => {
       command: ['nginx', '-g', 'daemon off;'],
       ports: [{ hostIp: '0.0.0.0', hostPort: 8080, containerPort: 80, protocol: 'tcp' }],
       environment: [{ name: 'A', value: ' b ' }],
-      volumes: [{ source: 'data', target: '/data', readOnly: true }],
+      mounts: [{ kind: 'volume', source: 'data', target: '/data', readOnly: true }],
       cpuLimitCores: 0.5,
       memoryLimitBytes: 268_435_456,
     })

@@ -1,0 +1,70 @@
+import type { ContainerSettings, Danger } from '../../../preload/contract/containerSettings'
+import type { Connection } from '../../engines/connection'
+import type { EngineLink } from '../../engines/handshake'
+import { Failure, toFailure } from '../../errors'
+import { log } from '../../log'
+import { connectAll } from '../recreation/steps'
+import { createBody } from './createBody'
+import { createContainer } from './createContainer'
+import { dangersOf, dangerWords } from './dangers'
+import { createFailure } from './failures'
+import { imageText } from './provideImage'
+
+export interface RunOptions {
+  /** Dangers that the person was shown and accepted. */
+  acceptedDangers: readonly Danger[]
+  /** False: it is only created. */
+  start: boolean
+}
+
+/**
+ * Creates a container from an image that the engine has, connects it to its networks and starts it. One
+ * that cannot be started is removed again, so that a refused port leaves nothing behind. Throws
+ * `confirmation-needed` for dangers not accepted.
+ */
+export async function runContainer(
+  { link, endpoint }: Pick<Connection, 'link' | 'endpoint'>,
+  settings: ContainerSettings,
+  { acceptedDangers, start }: RunOptions,
+): Promise<{ id: string; warnings: string[] }> {
+  const dangers = dangersOf(settings, endpoint.protocol === 'unix' ? endpoint.path : null)
+  refuse(dangers.filter((danger) => !acceptedDangers.includes(danger)))
+  const creation = createBody({ ...settings, image: imageText(settings.image) }, link.dialect)
+  try {
+    const made = await createContainer(link, settings.name, creation.body)
+    try {
+      await connectAll(link, made.id, creation)
+      if (start) await startOne(link, made.id)
+    } catch (error) {
+      await discard(link, made.id)
+      throw error
+    }
+    return made
+  } catch (error) {
+    throw createFailure(toFailure(error))
+  }
+}
+
+function refuse(dangers: Danger[]): void {
+  if (dangers.length === 0) return
+  throw new Failure('confirmation-needed', dangers.map((danger) => dangerWords[danger]).join(' '), {
+    hint: 'Run it only if you trust the image and mean to give it this power.',
+    dangers,
+  })
+}
+
+async function startOne({ client }: EngineLink, id: string): Promise<void> {
+  await client.call((docker, abortSignal) => docker.getContainer(id).start({ abortSignal }))
+}
+
+async function discard({ client, dialect }: EngineLink, id: string): Promise<void> {
+  try {
+    await client.call((docker, abortSignal) =>
+      docker
+        .getContainer(id)
+        .remove({ v: true, force: true, ...dialect.forcedRemoval, abortSignal }),
+    )
+  } catch (error) {
+    log.warn({ error }, 'a container that did not start stays')
+  }
+}
