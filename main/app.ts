@@ -74,7 +74,18 @@ export function createApp(platform: Platform, options: AppOptions): App {
   }
   return {
     router: createRouter({
-      ...{ platform, settings, engines, jobs, jobNotices, registries, alerts, layerFacts, logs },
+      ...{
+        platform,
+        settings,
+        engines,
+        jobs,
+        jobNotices,
+        registries,
+        alerts,
+        layerFacts,
+        logs,
+        terminals,
+      },
     }),
     async close() {
       closing.abort()

@@ -21,6 +21,7 @@ export interface Services {
   registries: Registries
   alerts: Alerts
   layerFacts: FactsKeeper
+  terminals: Terminals
   logs: Logs
 }
 

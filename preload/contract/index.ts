@@ -38,6 +38,7 @@ export const contract = {
   samples,
   settings,
   stats,
+  terminals,
   volumes,
 }
 

@@ -25,6 +25,19 @@ export const logView = z.object({
 })
 export type LogView = z.infer<typeof logView>
 
+/** How terminals are shown. */
+export const terminalView = z.object({
+  /** CSS pixels. */
+  fontSize: z.int().min(8).max(32).default(13),
+  /** Lines that are kept above the screen, of terminals that are opened from now on. */
+  scrollback: z.int().min(0).max(20_000).default(5_000),
+  /** What is on the screen is told to screen readers. */
+  screenReader: z.boolean().default(false),
+  /** What debug shells were run from last. */
+  debugImage: z.string().max(512).nullable().default(null),
+})
+export type TerminalView = z.infer<typeof terminalView>
+
 export const settingsValues = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   /** The engine shown last. */
@@ -38,6 +51,7 @@ export const settingsValues = z.object({
   /** What was built last. */
   buildForm: buildForm.nullable().default(null),
   logView: logView.default(logView.parse({})),
+  terminal: terminalView.default(terminalView.parse({})),
 })
 export type Settings = z.infer<typeof settingsValues>
 
@@ -55,6 +69,7 @@ export const settings = {
         notifyJobs: settingsValues.shape.notifyJobs.unwrap().optional(),
         buildForm: settingsValues.shape.buildForm.unwrap().optional(),
         logView: settingsValues.shape.logView.unwrap().optional(),
+        terminal: settingsValues.shape.terminal.unwrap().optional(),
       }),
     )
     .output(settingsValues),

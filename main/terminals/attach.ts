@@ -1,0 +1,67 @@
+import type { Duplex } from 'node:stream'
+import { openDuplex } from '../engines/duplex'
+import type { EngineLink } from '../engines/handshake'
+import type { TerminalSize } from '../../preload/contract/terminals'
+import { isEngineAnswer, toFailure } from '../errors'
+import type { Peer } from './peer'
+import { exitCodeOf, type Target } from './target'
+
+/** A byte that is in no UTF-8: no key lets go of the terminal. By default each Ctrl-P would be held back. */
+const NO_DETACH_KEYS = '%FF'
+
+/** Connects to the main process of a container, without what it said before. */
+export async function openAttach(
+  link: EngineLink,
+  { id, tty, takesInput }: Target,
+  size: TerminalSize,
+): Promise<Peer> {
+  const stream = await attachStream(link, id, takesInput)
+  const peer: Peer = {
+    stream,
+    tty,
+    takesInput,
+    resize: (next) => (tty ? resizeContainer(link, id, next) : Promise.resolve()),
+    hangUp: () => Promise.resolve(),
+    interrupt: () => interrupt(link, id),
+    async ended() {
+      try {
+        return await exitCodeOf(link, id)
+      } catch (error) {
+        if (toFailure(error).code === 'not-found') return null
+        throw error
+      }
+    },
+  }
+  await peer.resize(size)
+  return peer
+}
+
+/** The streams of a container's main process; also of one that is not started yet. */
+export function attachStream(link: EngineLink, id: string, stdin: boolean): Promise<Duplex> {
+  const streams = `stream=1&stdin=${stdin ? 1 : 0}&stdout=1&stderr=1&logs=0`
+  return openDuplex(link.client, {
+    path: `/containers/${id}/attach?${streams}&detachKeys=${NO_DETACH_KEYS}`,
+  })
+}
+
+export async function resizeContainer(
+  link: EngineLink,
+  id: string,
+  size: TerminalSize,
+): Promise<void> {
+  try {
+    await link.client.call((docker, abortSignal) =>
+      docker.getContainer(id).resize({ h: size.rows, w: size.columns, abortSignal }),
+    )
+  } catch (error) {
+    // It has ended, or is about to.
+    if (!isEngineAnswer(error)) throw error
+  }
+}
+
+/** What Ctrl-C means where no terminal makes a signal of it: as `docker attach` does. */
+async function interrupt(link: EngineLink, id: string): Promise<void> {
+  await link.client.call((docker, abortSignal) =>
+    docker.getContainer(id).kill({ signal: 'SIGINT', abortSignal }),
+  )
+}
