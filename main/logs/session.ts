@@ -2,13 +2,16 @@ import { randomUUID } from 'node:crypto'
 import type { LogLine, LogMessage, LogState } from '../../preload/contract/logs'
 import { toFailure } from '../errors'
 import { Watcher } from '../live/watcher'
-import { LogSource, type LogEngine, type SourceState } from './follow'
-import { LogStore, readLines } from './store'
+import { EarlierPart } from './earlierPart'
+import type { LogEngine } from './follow'
+import { LogSources } from './sources'
+import type { LogStore } from './store'
+import { LogView, type Look } from './view'
 
 /** How long changes are collected before they travel, milliseconds. */
 const coalesceMillis = 50
 /** How many of the newest lines travel with a message, and how much text at most. */
-const NEWEST = { lines: 200, bytes: 256 * 1_024 }
+const NEWEST = { lines: 200, characters: 256 * 1_024 }
 /** How many messages with lines a page is sent without saying that it took them. */
 const MOST_UNSEEN = 4
 /** The most text that is answered at once. */
@@ -26,19 +29,31 @@ export class LogSession {
   readonly id = randomUUID()
   readonly #options: SessionOptions
   readonly #store: LogStore
+  readonly #sources: LogSources
+  readonly #earlier: EarlierPart
   readonly #watcher = new Watcher()
   readonly #closing = new AbortController()
-  readonly #states: SourceState[]
-  /** The page has been sent lines up to here. */
+  #look: Look = { filter: null, pattern: null }
+  #view: LogView
+  #viewNumber = 0
+  /** The page has been sent the lines before this place. */
   #told = 0
   #unseen = 0
   #failure: Error | null = null
-  #earlier: LogState['earlier'] = { state: 'unread' }
 
   constructor(options: SessionOptions, store: LogStore) {
     this.#options = options
     this.#store = store
-    this.#states = options.ids.map(() => 'following')
+    this.#view = this.#newView()
+    this.#sources = new LogSources(options, store, () => {
+      this.#view.notify()
+      this.#watcher.notify()
+    })
+    this.#earlier = new EarlierPart({
+      ...{ ...options, store, sources: this.#sources },
+      changed: () => this.#watcher.notify(),
+      read: () => this.look(this.#look),
+    })
   }
 
   /** What the page is told: `opened` once the last lines of each container were read, then changes. */
@@ -46,13 +61,12 @@ export class LogSession {
     const stop = () => this.#closing.abort(signal.reason)
     signal.addEventListener('abort', stop, { once: true })
     if (signal.aborted) stop()
-    const working: Promise<void>[] = []
+    let following: Promise<void> | null = null
     try {
-      const sources = await this.#readTails()
+      await this.#sources.readTails(this.#closing.signal)
       const state = this.#state()
-      this.#told = state.end
-      yield { kind: 'opened', logId: this.id, state, newest: await this.#newest(state) }
-      if (this.#options.follow) working.push(...sources.map((source) => this.#follow(source)))
+      yield { kind: 'opened', logId: this.id, state, newest: await this.#newest() }
+      following = this.#follow()
       while (await this.#watcher.next(signal, coalesceMillis)) {
         if (this.#failure) throw this.#failure
         yield await this.#change()
@@ -60,7 +74,8 @@ export class LogSession {
     } finally {
       signal.removeEventListener('abort', stop)
       this.#closing.abort()
-      await Promise.allSettled(working)
+      this.#view.close()
+      await Promise.all([following, this.#earlier.stop()])
       await this.#store.close()
     }
   }
@@ -72,65 +87,54 @@ export class LogSession {
 
   async lines(from: number, count: number): Promise<{ view: number; lines: LogLine[] }> {
     this.#unseen = 0
-    return { view: 0, lines: await readLines(this.#store, from, from + count, ANSWER_BYTES) }
+    const [view, number] = [this.#view, this.#viewNumber]
+    const lines = await this.#store.lines(view.numbers(from, from + count), ANSWER_BYTES)
+    return { view: number, lines: view.mark(lines) }
   }
 
   readEarlier(): void {
+    this.#earlier.begin()
+  }
+
+  stopEarlier(): Promise<void> {
+    return this.#earlier.stop()
+  }
+
+  look(look: Look): void {
+    this.#look = look
+    this.#view.close()
+    this.#view = this.#newView()
+    this.#viewNumber += 1
+    this.#told = 0
     this.#watcher.notify()
   }
 
-  stopEarlier(): void {
-    this.#watcher.notify()
-  }
-
-  look(_look: unknown): void {
-    this.#watcher.notify()
-  }
-
-  nextMatch(
-    _from: number,
-    _direction: 'before' | 'after',
-  ): { place: number; index: number } | null {
-    return null
+  nextMatch(from: number, direction: 'before' | 'after'): { place: number; index: number } | null {
+    return this.#view.nextMatch(from, direction)
   }
 
   placeOf(number: number): { place: number } | null {
-    return number < this.#store.end ? { place: Math.max(number, this.#store.first) } : null
+    const place = this.#view.placeOf(number)
+    return place === null ? null : { place }
   }
 
-  placeAt(_moment: number): { place: number } | null {
-    return null
+  /** @param moment milliseconds since 1970 */
+  async placeAt(moment: number): Promise<{ place: number } | null> {
+    const seconds = Math.floor(moment / 1_000)
+    const nanos = Math.round((moment - seconds * 1_000) * 1_000_000)
+    const number = await this.#store.firstAt({ seconds, nanos })
+    return number === null ? null : this.placeOf(number)
   }
 
-  async #readTails(): Promise<LogSource[]> {
-    const { engine, ids, tail } = this.#options
-    const sources = ids.map(
-      (id, source) =>
-        new LogSource({
-          ...{ engine, id, source },
-          onLine: (line) => {
-            this.#store.add(line)
-            this.#watcher.notify()
-          },
-          room: () => this.#store.room(),
-          onState: (state) => {
-            this.#states[source] = state
-            this.#watcher.notify()
-          },
-        }),
-    )
-    const signal = this.#closing.signal
-    const cut = await Promise.all(sources.map((source) => source.readTail(tail, signal)))
-    if (!cut.includes(true)) this.#earlier = { state: 'read' }
-    if (!this.#options.follow) this.#states.fill('ended')
-    return sources
+  #newView(): LogView {
+    return new LogView(this.#store, this.#look, () => this.#watcher.notify())
   }
 
   /** Never rejects: a failure is what the page is told next. */
-  async #follow(source: LogSource): Promise<void> {
+  async #follow(): Promise<void> {
     const { signal } = this.#closing
     try {
-      await source.follow(signal)
+      if (this.#options.follow) await this.#sources.follow(signal)
     } catch (error) {
       if (signal.aborted) return
       this.#failure = toFailure(error)
@@ -140,31 +144,33 @@ export class LogSession {
 
   async #change(): Promise<LogMessage> {
     const state = this.#state()
-    if (state.end <= this.#told || this.#unseen >= MOST_UNSEEN) {
+    if (this.#view.end <= this.#told || this.#unseen >= MOST_UNSEEN) {
       return { kind: 'changed', state, newest: null }
     }
-    this.#told = state.end
     this.#unseen += 1
-    return { kind: 'changed', state, newest: await this.#newest(state) }
+    return { kind: 'changed', state, newest: await this.#newest() }
   }
 
-  /** The last shown lines, as many as travel with a message. */
-  async #newest(state: LogState): Promise<LogLine[]> {
-    const from = Math.max(state.first, state.end - NEWEST.lines)
-    const lines = await readLines(this.#store, from, state.end, Infinity)
-    let bytes = 0
-    const fits = lines.findLastIndex(({ text }) => (bytes += text.length) > NEWEST.bytes)
-    return lines.slice(Math.min(fits + 1, lines.length - 1))
+  /** Shown lines that the page was not sent yet: the last of them, as many as travel with a message. */
+  async #newest(): Promise<LogLine[]> {
+    const view = this.#view
+    const { end } = view
+    const from = Math.max(this.#told, end - NEWEST.lines)
+    this.#told = end
+    const lines = view.mark(await this.#store.lines(view.numbers(from, end), Infinity))
+    let characters = 0
+    const last = lines.findLastIndex(({ text }) => (characters += text.length) > NEWEST.characters)
+    return last === -1 ? lines : lines.slice(Math.min(last + 1, lines.length - 1))
   }
 
   #state(): LogState {
+    const { first, end, forgotten } = this.#store
     return {
-      first: this.#store.first,
-      end: this.#store.end,
-      earlier: this.#earlier,
-      forgotten: this.#store.forgotten,
-      sources: [...this.#states],
-      ...{ filtered: null, matches: null, view: 0 },
+      ...{ first, end, forgotten },
+      earlier: this.#earlier.state,
+      sources: [...this.#sources.states],
+      ...this.#view.state,
+      view: this.#viewNumber,
     }
   }
 }

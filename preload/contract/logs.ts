@@ -80,8 +80,11 @@ export interface LogState {
   /** Lines that gave way because the file may not grow further: they are the oldest. */
   forgotten: number
   sources: ('following' | 'reconnecting' | 'ended' | 'gone')[]
-  /** Null without a filter. Shown lines are counted from 0: their index is their place in the view. */
-  filtered: { count: number; done: boolean } | null
+  /**
+   * Null without a filter. Shown lines are counted from 0: their index is their place in the view. `first`: the
+   * index of the first of them that is still kept.
+   */
+  filtered: { first: number; count: number; done: boolean } | null
   /** Null without a pattern; of the shown lines. `problem`: why the pattern cannot be searched for. */
   matches: { count: number; done: boolean; problem: string | null } | null
   /** Grows whenever filter or pattern change or the earlier part comes in: indexes of before mean nothing then. */
@@ -133,7 +136,7 @@ export const logs = {
    */
   lines: procedure
     .input(openLog.extend({ from: z.int(), count: z.int().min(1).max(2_000) }))
-    .output(z.custom<{ view: number; lines: LogLine[] }>()),
+    .output(z.custom<{ view: number; from: number; lines: LogLine[] }>()),
   /**
    * Says that the `newest` of a message was taken in. After four messages without it, or without `lines`
    * being asked for, there are none: so a page that is slow is not sent what it cannot take.
