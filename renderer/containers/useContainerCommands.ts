@@ -12,6 +12,7 @@ import { useRouter } from 'vue-router'
 import type { Container } from '../../preload/contract/containers'
 import { useArchiveDialogs } from '../archives/dialogs'
 import { comparePath, mostCompared } from '../compare/selection'
+import { useOpenLogsCommands } from '../logs/useOpenLogsCommands'
 import { useCommands, type Command } from '../shell/commands'
 import { useWords } from '../words'
 import { actions, changedBy, isPossible } from './actions'
@@ -134,5 +135,6 @@ export function useContainerCommands(subjects: Readonly<Ref<readonly Container[]
     })),
   )
 
+  useOpenLogsCommands(subjects)
   useCommands(computed(() => [...acting.value, ...comparing.value, ...opening.value]))
 }

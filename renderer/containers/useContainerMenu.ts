@@ -19,6 +19,7 @@ import { useRouter } from 'vue-router'
 import type { Container } from '../../preload/contract/containers'
 import { useArchiveDialogs } from '../archives/dialogs'
 import { portAddress } from '../format'
+import { logsPath } from '../logs/sources'
 import { openExternal } from '../openExternal'
 import type { MenuItem } from '../ui/menu'
 import { useToasts } from '../ui/useToasts'
@@ -142,7 +143,13 @@ export function useContainerMenu() {
   }
 
   function menuOfSeveral(containers: readonly Container[]): MenuItem[] {
-    return [...act(containers), removal(containers)]
+    const logs = {
+      id: 'logs',
+      label: t('logs.page.together'),
+      icon: ScrollText,
+      run: () => router.push(logsPath(containers)),
+    }
+    return [logs, ...act(containers), removal(containers)]
   }
 
   return { menuOf, menuOfSeveral }

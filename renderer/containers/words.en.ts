@@ -170,36 +170,31 @@ export default {
   exit: {
     ok: 'It ended by itself, without an error.',
     error: 'Its program ended with an error of its own; the log may say which.',
-    notExecutable: 'Its command was found but cannot be executed.',
-    notFound: 'Its command was not found in the image.',
+    misuse:
+      'Its program ended with code 2: many programs say so that they were called in a wrong way. The log may say more.',
+    notExecutable:
+      'Its command was found but cannot be executed: it may lack the right to be (chmod +x), be for another processor, or be a folder.',
+    notFound:
+      'Its command was not found in the image: the name may be misspelled, or a script name a shell that the image lacks.',
     engine: 'The engine itself could not run it.',
     killed:
-      'It was killed (SIGKILL): by a person, by a stop that took too long, or for want of memory.',
+      'It was killed (SIGKILL): by somebody on the machine, by a stop that took too long, or for want of memory.',
+    killedOnRequest:
+      'It was killed (SIGKILL) because that was asked for: by a kill, or by a stop that it did not follow in time.',
     outOfMemory: 'It used more memory than it may, and the kernel killed it.',
+    perhapsOutOfMemory:
+      'It was killed (SIGKILL), perhaps for want of memory: it had come near its limit, though the engine was not told.',
     terminated: 'It was asked to stop (SIGTERM) and did.',
     interrupted: 'It was interrupted (SIGINT), as with Ctrl+C.',
     crashed: 'It crashed: it touched memory that is not its own (SIGSEGV).',
     aborted: 'It gave up by itself (SIGABRT).',
+    brokenPipe: 'It wrote to something that nobody reads any more (SIGPIPE).',
     signal: 'It was ended by signal {signal}.',
+    outOfRange:
+      'Its program ended with an error that it gave no meaning to (255, often a -1); the log may say more.',
     title: 'Exit code {code}',
-  },
-  logs: {
-    label: 'Log',
-    search: 'Search the log',
-    matches: '{at} of {all}',
-    noMatch: 'none',
-    previous: 'Previous match',
-    next: 'Next match',
-    timestamps: 'Time stamps',
-    wrap: 'Wrap lines',
-    newest: 'To the newest',
-    dropped: '1 line came too fast and is left out | {count} lines came too fast and are left out',
-    trimmed: '{count} older lines are not kept here',
-    resumed: 'The engine was away; the log goes on',
-    cut: ' … cut: the line is longer than 64 KiB',
-    empty: 'Nothing in the log.',
-    waiting: 'Reading the log…',
-    copy: 'Copy what is here',
+    memory: 'It used {highest} of the {limit} that it may, in its last minute.',
+    ran: 'It ran for {duration}.',
   },
   compare: 'Compare',
   compareTitle: 'Two to six containers in one chart',

@@ -8,6 +8,7 @@ import EnginesPage from '../engines/EnginesPage.vue'
 import ImagesPage from '../images/ImagesPage.vue'
 import JobsPage from '../jobs/JobsPage.vue'
 import SharingPage from '../layers/sharing/SharingPage.vue'
+import LogsPage from '../logs/LogsPage.vue'
 import RegistriesPage from '../registries/RegistriesPage.vue'
 import SettingsPage from '../settings/SettingsPage.vue'
 
@@ -43,6 +44,7 @@ export function createPageRouter() {
         component: page(ComparePage),
         meta: { needsEngine: true },
       },
+      { path: '/logs', name: 'logs', component: page(LogsPage), meta: { needsEngine: true } },
       {
         path: '/images/sharing',
         name: 'sharing',

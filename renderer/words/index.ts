@@ -11,6 +11,7 @@ import images from '../images/words.en'
 import isolation from '../isolation/words.en'
 import jobs from '../jobs/words.en'
 import layers from '../layers/words.en'
+import logs from '../logs/words.en'
 import registries from '../registries/words.en'
 import samples from '../samples/words.en'
 import settings from '../settings/words.en'
@@ -33,6 +34,7 @@ const english = {
   isolation,
   jobs,
   layers,
+  logs,
   registries,
   samples,
   settings,

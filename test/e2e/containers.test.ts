@@ -131,20 +131,6 @@ describe.each(bed.engines)('the containers of $kind', (engine) => {
     await rowOf(page, name).waitFor()
   })
 
-  test('show their log as it grows', async () => {
-    const count = 'n=0; while :; do n=$((n+1)); echo "round $n"; sleep 0.05; done'
-    const name = await run([], ['sh', '-c', count])
-    const page = await longshore.open(`/containers/${await idOf(name)}?tab=logs`)
-    const log = page.getByRole('log')
-    await log.getByText('round 1', { exact: true }).waitFor()
-    // More lines than fit: it follows the newest.
-    await log.getByText('round 60', { exact: true }).waitFor()
-    await log.evaluate((element) => (element.scrollTop = 0))
-    await page.getByRole('button', { name: 'To the newest' }).click()
-    const newest = await cli(['logs', '--tail', '1', name])
-    await log.getByText(newest, { exact: true }).waitFor()
-  })
-
   test('show what the engine says of them, with secrets masked until asked for', async () => {
     const secret = newName('secret')
     const name = await run(['--env', `DB_PASSWORD=${secret}`, '--env', 'GREETING=hello'])

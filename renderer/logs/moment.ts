@@ -1,0 +1,64 @@
+const unitMillis: Readonly<Record<string, number>> = {
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+}
+
+const ago = /^(\d+(?:\.\d+)?)\s*(s|m|h|d)[a-z]*(?:\s+ago)?$/i
+const timeOnly = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3}))?)?$/
+const dayAndTime = /^(\d{4})-(\d{2})-(\d{2})(?:[T\s]+(.+))?$/
+
+/**
+ * The moment that a person means, in milliseconds since 1970; null: it is none.
+ *
+ * @param text `5 min ago`, `90s`; `14:05`, `14:05:30.250` (the last time it was so late);
+ *   `2026-01-31`, `2026-01-31 14:05`; a time stamp with its zone.
+ * @param utc Times without a zone are meant in UTC, otherwise in the person's own zone.
+ */
+export function parseMoment(text: string, now: number, utc: boolean): number | null {
+  const words = text.trim()
+  const [, count, unit] = ago.exec(words) ?? []
+  if (count !== undefined && unit !== undefined) {
+    return now - Number(count) * (unitMillis[unit.toLowerCase()] ?? 0)
+  }
+  const time = timeOf(words)
+  if (time) return latest(time, now, utc)
+  const [, year, month, day, rest] = dayAndTime.exec(words) ?? []
+  if (year === undefined) return null
+  if (rest !== undefined && /(?:z|[+-]\d\d:?\d\d)$/i.test(rest)) return known(Date.parse(words))
+  const at = rest === undefined ? midnight : timeOf(rest.trim())
+  return at && known(momentOf(Number(year), Number(month) - 1, Number(day), at, utc))
+}
+
+type Time = readonly [hours: number, minutes: number, seconds: number, millis: number]
+const midnight: Time = [0, 0, 0, 0]
+
+function timeOf(text: string): Time | null {
+  const [found, hours, minutes, seconds = '0', fraction = ''] = timeOnly.exec(text) ?? []
+  if (found === undefined) return null
+  const time: Time = [
+    Number(hours),
+    Number(minutes),
+    Number(seconds),
+    Number(fraction.padEnd(3, '0')),
+  ]
+  return time[0] < 24 && time[1] < 60 && time[2] < 60 ? time : null
+}
+
+/** Today, or yesterday if it is not so late yet. */
+function latest(time: Time, now: number, utc: boolean): number {
+  const day = new Date(now)
+  const date = utc ? day.getUTCDate() : day.getDate()
+  const on = (of: number) =>
+    utc
+      ? momentOf(day.getUTCFullYear(), day.getUTCMonth(), of, time, utc)
+      : momentOf(day.getFullYear(), day.getMonth(), of, time, utc)
+  return on(date) <= now ? on(date) : on(date - 1)
+}
+
+function momentOf(year: number, month: number, day: number, time: Time, utc: boolean): number {
+  return utc ? Date.UTC(year, month, day, ...time) : new Date(year, month, day, ...time).getTime()
+}
+
+const known = (millis: number) => (Number.isNaN(millis) ? null : millis)

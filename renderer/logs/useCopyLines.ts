@@ -1,0 +1,77 @@
+import { useClipboard } from '@vueuse/core'
+import { ref } from 'vue'
+import { plainText } from '../../preload/contract/logText'
+import type { LogLine } from '../../preload/contract/logs'
+import { useApi } from '../api'
+import { useToasts } from '../ui/useToasts'
+import { useWords } from '../words'
+import type { LogOptions } from './useLogOptions'
+import type { OpenLog } from './useOpenLog'
+
+/** More is a file's matter. */
+const mostLines = 10_000
+const mostCharacters = 16 * 2 ** 20
+/** What `lines` gives at most. */
+const linesAtOnce = 2_000
+
+/** Copies the lines that are shown, the newest if they are too many, and says how many those were. */
+export function useCopyLines(
+  log: OpenLog,
+  { timestamps }: LogOptions,
+  nameOf: (line: LogLine) => string,
+) {
+  const api = useApi()
+  const toasts = useToasts()
+  const { t } = useWords()
+  const { copy } = useClipboard({ legacy: true })
+  const copying = ref(false)
+
+  const textOf = (line: LogLine) =>
+    [
+      ...(log.ids.length > 1 ? [nameOf(line)] : []),
+      ...(timestamps.value && line.at ? [line.at] : []),
+      plainText(line.text),
+    ].join(' ')
+
+  async function collect(from: number, to: number): Promise<string[]> {
+    const texts: string[] = []
+    let characters = 0
+    for (let next = from; next < to && characters < mostCharacters;) {
+      const count = Math.min(linesAtOnce, to - next)
+      const answer = await log.call((logId) => api.logs.lines({ logId, from: next, count }))
+      if (!answer || answer.lines.length === 0) break
+      next = answer.from + answer.lines.length
+      for (const line of answer.lines) {
+        const text = textOf(line)
+        characters += text.length
+        texts.push(text)
+      }
+    }
+    return texts
+  }
+
+  async function copyAll(): Promise<void> {
+    if (copying.value) return
+    copying.value = true
+    try {
+      const { from, to } = log.all.value
+      const texts = await collect(Math.max(from, to - mostLines), to)
+      await copy(`${texts.join('\n')}\n`)
+      const all = to - from
+      const text =
+        texts.length < all
+          ? t('logs.copy.some', {
+              copied: texts.length.toLocaleString(),
+              all: all.toLocaleString(),
+            })
+          : t('logs.copy.all', texts.length)
+      toasts.show({ tone: 'good', text })
+    } catch (error) {
+      toasts.problem(error)
+    } finally {
+      copying.value = false
+    }
+  }
+
+  return { copyAll, copying }
+}

@@ -1,0 +1,34 @@
+import { computed, shallowRef } from 'vue'
+import type { AnchoredList } from './useAnchoredList'
+import type { OpenLog } from './useOpenLog'
+
+/** The line that the keyboard acts on, by its number. */
+export function useCursor(log: OpenLog, list: AnchoredList) {
+  const number = shallowRef<number | null>(null)
+
+  /** Its place among the lines that are drawn; null: it is not among them. */
+  const place = computed(() => {
+    const { from, to } = list.drawn.value
+    for (let next = from; next < to; next++) {
+      if (number.value !== null && log.lineAt(next)?.number === number.value) return next
+    }
+    return null
+  })
+
+  function moveTo(next: number): void {
+    const line = log.lineAt(next)
+    if (!line) return
+    number.value = line.number
+    list.reveal(next)
+  }
+
+  /** From where it is; from the upper edge if it is out of sight. */
+  function move(by: 1 | -1): void {
+    const { from, to } = log.all.value
+    list.stop()
+    const next = place.value === null ? list.top.value.place : place.value + by
+    moveTo(Math.min(Math.max(next, from), to - 1))
+  }
+
+  return { number, place, moveTo, move }
+}
