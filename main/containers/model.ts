@@ -1,3 +1,4 @@
+import type { ContainerInspectInfo } from 'dockerode'
 import type { Container } from '../../preload/contract/containers'
 import type { Image } from '../../preload/contract/images'
 import type { EngineEvent } from '../engines/dialect/dialect'
@@ -7,7 +8,14 @@ import { isHelper } from '../files/helperLabel'
 import { LiveCollection } from '../live/collection'
 import { KeyedQueue } from '../live/keyedQueue'
 import { log } from '../log'
+import {
+  attachmentsFromInspect,
+  attachmentsFromList,
+  type Attachments,
+} from '../networks/attachments'
 import type { ContainerToSample } from '../stats/service'
+import { Ends } from './exits/ends'
+import { RestartLoops } from './exits/restartLoops'
 import { NamedImages } from './recreation/namedImages'
 import { containerFromInspect, containerFromList } from './summary'
 
@@ -37,9 +45,12 @@ const inspectConcurrency = 6
  */
 export class ContainersModel {
   readonly collection = new LiveCollection<Container>()
+  /** How each is connected, for who knows the networks. */
+  readonly attachments = new LiveCollection<Attachments>()
   readonly #pids = new Map<string, number>()
-  /** How each ended last: one that was started again at once is never seen ended. */
-  readonly #exitCodes = new Map<string, number>()
+  readonly ends = new Ends()
+  readonly #restartLoops = new RestartLoops()
+  readonly #looks = new Map<string, NodeJS.Timeout>()
   readonly #queue = new KeyedQueue((id) => this.#inspect(id), inspectConcurrency)
   #link: EngineLink | null = null
   #images = new NamedImages([])
@@ -56,19 +67,21 @@ export class ContainersModel {
       this.#marked(containerFromList(info, link.dialect, this.collection.get(info.Id))),
     )
     this.collection.replace(items)
+    this.attachments.replace(
+      theirs.map((info) => this.attachments.get(info.Id) ?? attachmentsFromList(info)),
+    )
     const listed = new Set(items.map((item) => item.id))
     for (const id of this.#pids.keys()) if (!listed.has(id)) this.#pids.delete(id)
-    for (const id of this.#exitCodes.keys()) if (!listed.has(id)) this.#exitCodes.delete(id)
+    this.ends.keepOnly(listed)
     this.#queue.clear()
     for (const item of items) if (isAlive(item)) this.#queue.add(item.id)
     for (const item of items) if (!isAlive(item)) this.#queue.add(item.id)
   }
 
   event(event: EngineEvent): void {
+    if (event.type === 'network' && event.containerId !== null) this.#queue.add(event.containerId)
     if (event.type !== 'container' || !tellingActions.has(event.action)) return
-    if (event.action === 'die' && event.exitCode !== null) {
-      this.#exitCodes.set(event.id, event.exitCode)
-    }
+    this.ends.event(event)
     this.#queue.add(event.id)
   }
 
@@ -89,6 +102,8 @@ export class ContainersModel {
   lost(): void {
     this.#link = null
     this.#queue.clear()
+    for (const timer of this.#looks.values()) clearTimeout(timer)
+    this.#looks.clear()
   }
 
   /** All containers as the statistics want them: the living ones are sampled. */
@@ -97,13 +112,32 @@ export class ContainersModel {
       ...container,
       running: isAlive(container),
       pid: this.#pids.get(container.id) ?? null,
-      exitCode: container.exitCode ?? this.#exitCodes.get(container.id) ?? null,
+      exitCode: container.exitCode ?? this.ends.of(container.id).exitCode,
       composeNumber: replicaOf(container),
     }))
   }
 
   #marked(container: Container): Container {
     return { ...container, newerImageId: this.#images.newerThan(container) }
+  }
+
+  /** Says whether the engine starts it again and again; a loop that ends in peace ends without an event. */
+  #watched(container: Container, { RestartCount, HostConfig }: ContainerInspectInfo): Container {
+    const { id } = container
+    const { Name: policy = '', MaximumRetryCount = 0 } = HostConfig.RestartPolicy ?? {}
+    const now = Date.now()
+    const { loop, againAt } = this.#restartLoops.look(
+      container,
+      { count: RestartCount, policy, maximumRetries: MaximumRetryCount },
+      this.ends.of(id),
+      now,
+    )
+    clearTimeout(this.#looks.get(id))
+    this.#looks.delete(id)
+    if (againAt !== null) {
+      this.#looks.set(id, setTimeout(() => this.look(id), againAt - now).unref())
+    }
+    return { ...container, restartLoop: loop }
   }
 
   async #inspect(id: string): Promise<void> {
@@ -114,16 +148,19 @@ export class ContainersModel {
         docker.getContainer(id).inspect({ abortSignal }),
       )
       if (link !== this.#link || isHelper(info.Config.Labels)) return
-      const container = this.#marked(containerFromInspect(info, link.dialect))
+      const container = this.#watched(this.#marked(containerFromInspect(info, link.dialect)), info)
       if (isAlive(container) && info.State.Pid > 0) this.#pids.set(id, info.State.Pid)
       else this.#pids.delete(id)
+      this.attachments.upsert(attachmentsFromInspect(info))
       this.collection.upsert(container)
     } catch (error) {
       if (link !== this.#link) return
       const failure = toFailure(error)
       if (failure.code === 'not-found') {
         this.#pids.delete(id)
-        this.#exitCodes.delete(id)
+        this.ends.forget(id)
+        this.#restartLoops.forget(id)
+        this.attachments.remove(id)
         this.collection.remove(id)
       } else {
         // The connection notices by itself when the engine is gone, and lists again.

@@ -30,6 +30,7 @@ export function containerFromList(
     state: dialect.containerState(info.State),
     exitCode: exit ? Number(exit[1]) : null,
     oomKilled: before?.oomKilled ?? false,
+    restartLoop: before?.restartLoop ?? null,
     health: healthOf(/\((?:health: )?(starting|healthy|unhealthy)\)/.exec(info.Status)?.[1]),
     ports: before?.ports ?? portsFromList(info),
     mounts: before?.mounts ?? [],
@@ -61,6 +62,8 @@ export function containerFromInspect(info: ContainerInspectInfo, dialect: Dialec
     state,
     exitCode: state === 'exited' || state === 'dead' ? info.State.ExitCode : null,
     oomKilled: info.State.OOMKilled,
+    // Known by who saw it restart.
+    restartLoop: null,
     health: healthOf(info.State.Health?.Status),
     ports: portsFromInspect(info),
     mounts: mountsOf(info),

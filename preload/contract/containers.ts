@@ -47,6 +47,17 @@ export const mount = z.object({
 })
 export type Mount = z.infer<typeof mount>
 
+/** The engine starts it again and again, or did until it gave up. */
+export const restartLoop = z.object({
+  /** By the engine, since a person started it. */
+  restarts: z.number(),
+  /** Null: not known. */
+  lastExitCode: z.number().nullable(),
+  /** Its policy's last try is done. */
+  gaveUp: z.boolean(),
+})
+export type RestartLoop = z.infer<typeof restartLoop>
+
 export const container = z.object({
   id: containerId,
   name: z.string(),
@@ -63,6 +74,7 @@ export const container = z.object({
   state: z.enum(containerStates),
   exitCode: z.number().nullable(),
   oomKilled: z.boolean(),
+  restartLoop: restartLoop.nullable(),
   health: z.enum(['none', 'starting', 'healthy', 'unhealthy']),
   ports: z.array(port),
   mounts: z.array(mount),

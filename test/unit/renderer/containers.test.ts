@@ -55,7 +55,7 @@ describe('exit codes', () => {
     [137, true, 'outOfMemory'],
     [143, false, 'terminated'],
     [159, false, 'signal'],
-    [255, false, 'error'],
+    [255, false, 'outOfRange'],
   ])('%d (out of memory: %s) is explained as "%s"', (exitCode, oomKilled, name) => {
     expect(explainExit({ exitCode, oomKilled }).key).toBe(`containers.exit.${name}`)
   })

@@ -62,6 +62,7 @@ export function container(name: string, changes: Partial<Container> = {}): Conta
     state: 'running',
     exitCode: null,
     oomKilled: false,
+    restartLoop: null,
     health: 'none',
     ports: [],
     mounts: [],
