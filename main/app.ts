@@ -5,6 +5,7 @@ import { AlertsFile } from './alerts/alertsFile'
 import { Engines } from './engines/engines'
 import { OwnPodman } from './engines/ownPodman'
 import { hereAndNow } from './engines/places'
+import { Files } from './files/files'
 import { JobNotices } from './jobs/jobNotices'
 import { Jobs } from './jobs/jobs'
 import { JobsFile } from './jobs/jobsFile'
@@ -54,13 +55,14 @@ export function createApp(platform: Platform, options: AppOptions): App {
     history,
     statsListener: (engineId, tick, containers) => alerts.observe(engineId, tick, containers),
   })
+  const files = new Files(engines)
   const layerFacts = new FactsKeeper()
   const logs = new Logs(join(platform.dataFolder, 'logs'))
   const jobNotices = new JobNotices({
     notify: platform.notify,
     wanted: async () => (await settings.read()).notifyJobs,
   })
-  const jobs = new Jobs(prepareJobs({ engines, registries, layerFacts }), {
+  const jobs = new Jobs(prepareJobs({ engines, files, registries, layerFacts }), {
     file: new JobsFile(join(platform.dataFolder, 'jobs.json')),
     onEnded: (job) => jobNotices.ended(job),
   })
@@ -78,6 +80,7 @@ export function createApp(platform: Platform, options: AppOptions): App {
         platform,
         settings,
         engines,
+        files,
         jobs,
         jobNotices,
         registries,
@@ -91,6 +94,7 @@ export function createApp(platform: Platform, options: AppOptions): App {
       closing.abort()
       await terminals.closeAll()
       await jobs.close()
+      await files.close()
       await registries.close()
       await engines.close()
       await logs.close()

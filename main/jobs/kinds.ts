@@ -5,6 +5,8 @@ import { exportContainer, saveImages } from '../archives/save'
 import { buildImage } from '../builds/build'
 import { copyImage } from '../copies/copyImage'
 import type { Engines } from '../engines/engines'
+import { downloadFiles } from '../files/download'
+import type { Files } from '../files/files'
 import { pruneImages } from '../images/prune'
 import { pullImage } from '../images/pull'
 import { pushImages } from '../images/push'
@@ -16,6 +18,7 @@ import type { Prepare, Work } from './jobs'
 /** What jobs work with. */
 export interface JobServices {
   engines: Engines
+  files: Files
   registries: Registries
   layerFacts: FactsKeeper
 }
@@ -29,6 +32,7 @@ function jobKinds(services: JobServices): JobKinds {
   return {
     build: (request) => buildImage(services, request),
     copy: (request) => copyImage(services, request),
+    download: (request) => downloadFiles(services, request),
     export: (request) => exportContainer(services, request),
     import: (request) => importImage(services, request),
     load: (request) => loadImages(services, request),

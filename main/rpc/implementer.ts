@@ -2,6 +2,7 @@ import { implement } from '@orpc/server'
 import { contract } from '../../preload/contract'
 import type { Alerts } from '../alerts/alerts'
 import type { Engines } from '../engines/engines'
+import type { Files } from '../files/files'
 import type { JobNotices } from '../jobs/jobNotices'
 import type { Jobs } from '../jobs/jobs'
 import type { FactsKeeper } from '../layers/factsKeeper'
@@ -16,6 +17,7 @@ export interface Services {
   platform: Platform
   settings: SettingsFile
   engines: Engines
+  files: Files
   jobs: Jobs
   jobNotices: JobNotices
   registries: Registries

@@ -4,6 +4,7 @@ import { buildsProcedures } from '../builds/procedures'
 import { containersProcedures } from '../containers/procedures'
 import { copiesProcedures } from '../copies/procedures'
 import { enginesProcedures } from '../engines/procedures'
+import { filesProcedures } from '../files/procedures'
 import { imagesProcedures } from '../images/procedures'
 import { isolationProcedures } from '../isolation/procedures'
 import { jobsProcedures } from '../jobs/procedures'
@@ -36,6 +37,7 @@ export function createRouter(services: Services) {
     containers: containersProcedures(services),
     copies: copiesProcedures(services),
     engines: enginesProcedures(services),
+    files: filesProcedures(services),
     images: imagesProcedures(services),
     isolation: isolationProcedures(services),
     jobs: jobsProcedures(services),

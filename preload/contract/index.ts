@@ -6,6 +6,7 @@ import { builds } from './builds'
 import { containers } from './containers'
 import { copies } from './copies'
 import { engines } from './engines'
+import { files } from './files'
 import { images } from './images'
 import { isolation } from './isolation'
 import { jobs } from './jobs'
@@ -28,6 +29,7 @@ export const contract = {
   containers,
   copies,
   engines,
+  files,
   images,
   isolation,
   jobs,

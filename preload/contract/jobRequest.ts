@@ -11,6 +11,7 @@ import {
 } from './archives'
 import { buildRequest, buildResult } from './builds'
 import { copyRequest } from './copies'
+import { downloadRequest, downloadResult } from './files'
 import { pullRequest, pullResult, pushRequest, pushResult } from './images'
 import { pruneRequest, pruneResult } from './prune'
 import { samplesRequest } from './samples'
@@ -22,6 +23,7 @@ import { samplesRequest } from './samples'
 export const jobRequest = z.discriminatedUnion('kind', [
   buildRequest,
   copyRequest,
+  downloadRequest,
   exportRequest,
   importRequest,
   loadRequest,
@@ -41,6 +43,7 @@ export type JobRequests = { [Kind in JobKind]: Extract<JobRequest, { kind: Kind 
 /** What came of a job that succeeded, for kinds that have more to tell than that it is done. */
 export const jobResult = z.discriminatedUnion('kind', [
   buildResult,
+  downloadResult,
   exportResult,
   importResult,
   loadResult,

@@ -6,6 +6,7 @@ import {
   CircleCheck,
   CircleSlash,
   Copy,
+  Download,
   FileInput,
   FileOutput,
   FlaskConical,
@@ -30,6 +31,7 @@ export const stateLooks: Readonly<Record<Job['state'], { tone: Tone; icon: Compo
 export const kindIcons: Readonly<Record<JobKind, Component>> = {
   build: Hammer,
   copy: Copy,
+  download: Download,
   export: FolderOutput,
   import: FolderInput,
   load: FileInput,
