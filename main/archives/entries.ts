@@ -16,6 +16,7 @@ export interface TarEntry {
   /** Of a link. */
   target: string
   content: Buffer | null
+  attributes: Pick<Header, 'uid' | 'gid' | 'mode' | 'mtime'>
 }
 
 /**
@@ -78,7 +79,11 @@ export function refused(why: string): Failure {
 }
 
 /** The place that a link leads to, from the archive's root on; null where it leads out of it. */
-export function linkTarget({ name, type, target }: TarEntry): string | null {
+export function linkTarget({
+  name,
+  type,
+  target,
+}: Pick<TarEntry, 'name' | 'type' | 'target'>): string | null {
   if (target.startsWith('/')) return null
   // A hard link is written from the root on, a symbolic one from its own folder.
   const path = posix.normalize(type === 'link' ? target : posix.join(posix.dirname(name), target))
@@ -99,7 +104,9 @@ function plainName(name: string): string {
 }
 
 function entryOf(header: Header, content: Buffer | null): TarEntry {
+  const { uid, gid, mode, mtime } = header
   return {
+    attributes: { uid, gid, mode, mtime },
     name: plainName(header.name),
     type: header.type,
     bytes: header.size,

@@ -1,16 +1,13 @@
 import { writeFile } from 'node:fs/promises'
-import { Transform, type Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
-import { Failure, toFailure } from '../errors'
+import { toFailure } from '../errors'
 import type { JobContext } from '../jobs/jobs'
 import { followBytes } from './byteProgress'
 import { asFileFailure } from './fileFailure'
+import { TarEnding } from './tarEnding'
 import { openTarget } from './target'
-
-/** A tar ends with two blocks of zeros (POSIX pax, "ustar Interchange Format"). */
-const BLOCK_BYTES = 512
-const END_BYTES = 2 * BLOCK_BYTES
 
 export interface WrittenTar {
   file: string
@@ -37,15 +34,16 @@ export async function writeTar(tar: WrittenTar, context: JobContext): Promise<nu
     const body = await tar.open().catch((error: unknown) => {
       throw toFailure(error)
     })
-    const ending = new Ending(progress.add)
+    const ending = new TarEnding(progress.add)
+    const watched = (chunks: AsyncIterable<Buffer>) => ending.watch(chunks)
     const write = (chunks: AsyncIterable<Buffer>) =>
       writeFile(target.handle, chunks).catch((error: unknown) => {
         fault = error
         throw error
       })
     const { signal } = context
-    if (isCompressed(tar.file)) await pipeline(body, ending, createGzip(), write, { signal })
-    else await pipeline(body, ending, write, { signal })
+    if (isCompressed(tar.file)) await pipeline(body, watched, createGzip(), write, { signal })
+    else await pipeline(body, watched, write, { signal })
     ending.check()
     const { size } = await target.handle.stat()
     await target.keep()
@@ -60,37 +58,4 @@ export async function writeTar(tar: WrittenTar, context: JobContext): Promise<nu
 
 function isCompressed(file: string): boolean {
   return /\.(?:tar\.gz|tgz)$/i.test(file)
-}
-
-/** Counts what passes, and knows whether it ended as a tar does. */
-class Ending extends Transform {
-  readonly #count: (bytes: number) => void
-  #end: Buffer = Buffer.alloc(0)
-  #bytes = 0
-
-  constructor(count: (bytes: number) => void) {
-    super()
-    this.#count = count
-  }
-
-  override _transform(chunk: Buffer, _encoding: string, done: (e: null, chunk: Buffer) => void) {
-    this.#bytes += chunk.length
-    this.#count(chunk.length)
-    this.#end =
-      chunk.length >= END_BYTES
-        ? Buffer.from(chunk.subarray(-END_BYTES))
-        : Buffer.concat([this.#end, chunk]).subarray(-END_BYTES)
-    done(null, chunk)
-  }
-
-  /** An engine that fails midway says so behind what it has sent by then, with the status 200. */
-  check(): void {
-    const whole = this.#bytes % BLOCK_BYTES === 0 && this.#bytes >= END_BYTES
-    if (whole && this.#end.every((byte) => byte === 0)) return
-    const words = /\{"(?:error|message|cause)[^]*$/.exec(this.#end.toString('utf8'))?.[0]
-    throw new Failure('engine-error', 'The engine broke off before the archive was whole.', {
-      ...(words !== undefined && { engineMessage: words.trim() }),
-      hint: 'Nothing was kept of it. Try again.',
-    })
-  }
 }

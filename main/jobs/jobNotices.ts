@@ -45,7 +45,8 @@ function endedWithApp({ problem }: Job): boolean {
 
 /** `Pull done`, `nginx:latest`. */
 function wordsOf({ request, state, subject, problem }: Job): { title: string; body: string } {
-  const kind = request.kind.charAt(0).toUpperCase() + request.kind.slice(1)
+  const words = request.kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  const kind = words.charAt(0).toUpperCase() + words.slice(1)
   const title = `${kind} ${state === 'succeeded' ? 'done' : 'failed'}`
   return { title, body: [subject, problem?.message].filter(Boolean).join(': ') }
 }

@@ -13,6 +13,10 @@ import { pushImages } from '../images/push'
 import type { FactsKeeper } from '../layers/factsKeeper'
 import type { Registries } from '../registries/registries'
 import { makeSamples } from '../samples/samples'
+import { backUpVolume } from '../volumes/backup'
+import { cloneVolume } from '../volumes/clone'
+import { pruneVolumes } from '../volumes/prune'
+import { restoreVolume } from '../volumes/restore'
 import type { Prepare, Work } from './jobs'
 
 /** What jobs work with. */
@@ -30,15 +34,19 @@ type JobKinds = { [Kind in JobKind]: (request: JobRequests[Kind]) => Work }
 function jobKinds(services: JobServices): JobKinds {
   const { engines } = services
   return {
+    backup: (request) => backUpVolume(services, request),
     build: (request) => buildImage(services, request),
+    clone: (request) => cloneVolume(services, request),
     copy: (request) => copyImage(services, request),
     download: (request) => downloadFiles(services, request),
     export: (request) => exportContainer(services, request),
     import: (request) => importImage(services, request),
     load: (request) => loadImages(services, request),
     prune: (request) => pruneImages(services, request),
+    pruneVolumes: (request) => pruneVolumes(services, request),
     pull: (request) => pullImage(services, request),
     push: (request) => pushImages(services, request),
+    restore: (request) => restoreVolume(services, request),
     save: (request) => saveImages(services, request),
     samples: ({ engineId }) => makeSamples(engines.get(engineId)),
   }

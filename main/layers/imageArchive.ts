@@ -70,7 +70,7 @@ export async function readImageArchive(
       if (++fileCount > MOST_FILES) throw damaged('has too many files')
       const path = pathOf(name)
       if (type === 'symlink' || type === 'link') {
-        const target = linkTarget({ name: path, type, bytes: 0, target: linkname, content: null })
+        const target = linkTarget({ name: path, type, target: linkname })
         if (target !== null) files.links.set(path, target)
       }
       const { beginning, whole } = await peek(stream as AsyncIterable<Buffer, undefined>)

@@ -15,21 +15,35 @@ import { downloadRequest, downloadResult } from './files'
 import { pullRequest, pullResult, pushRequest, pushResult } from './images'
 import { pruneRequest, pruneResult } from './prune'
 import { samplesRequest } from './samples'
+import {
+  backupRequest,
+  backupResult,
+  cloneRequest,
+  cloneResult,
+  pruneVolumesRequest,
+  pruneVolumesResult,
+  restoreRequest,
+  restoreResult,
+} from './volumes'
 
 /**
  * What a job was asked to do, told apart by `kind`: enough to do the same again, also after a restart
  * of the app. Each feature declares its own.
  */
 export const jobRequest = z.discriminatedUnion('kind', [
+  backupRequest,
   buildRequest,
+  cloneRequest,
   copyRequest,
   downloadRequest,
   exportRequest,
   importRequest,
   loadRequest,
   pruneRequest,
+  pruneVolumesRequest,
   pullRequest,
   pushRequest,
+  restoreRequest,
   saveRequest,
   samplesRequest,
 ])
@@ -42,14 +56,18 @@ export type JobRequests = { [Kind in JobKind]: Extract<JobRequest, { kind: Kind 
 
 /** What came of a job that succeeded, for kinds that have more to tell than that it is done. */
 export const jobResult = z.discriminatedUnion('kind', [
+  backupResult,
   buildResult,
   downloadResult,
+  cloneResult,
   exportResult,
   importResult,
   loadResult,
   pruneResult,
+  pruneVolumesResult,
   pullResult,
   pushResult,
+  restoreResult,
   saveResult,
 ])
 export type JobResult = z.infer<typeof jobResult>

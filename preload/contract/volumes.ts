@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { OVERWRITES } from './archives'
 import {
   absolutePath,
   containerId,
@@ -73,7 +72,7 @@ export const volumeDetails = z.object({
 export type VolumeDetails = z.infer<typeof volumeDetails>
 
 /** Keys and values of labels and of drivers' options. */
-const pairs = z
+export const pairs = z
   .array(
     z.object({
       name: z
@@ -165,9 +164,8 @@ export const backupResult = z.object({
   ownersLost: z.boolean(),
 })
 
-/** The dangers that a `confirmation-needed` of `restore` names. */
+/** The danger that a `confirmation-needed` of `restore` names. */
 export const RESTORES_OVER = 'restore-over'
-export { OVERWRITES }
 
 export const restoreRequest = engineScope.extend({
   kind: z.literal('restore'),
@@ -217,6 +215,9 @@ export interface VolumeArchive {
   names: string[]
 }
 
+export type VolumeArchiveMessage =
+  { kind: 'reading'; bytes: number; totalBytes: number } | { kind: 'read'; archive: VolumeArchive }
+
 export const volumes = {
   watch: procedure.input(engineScope).output(stream<CollectionMessage<Volume>>()),
   inspect: procedure
@@ -226,4 +227,21 @@ export const volumes = {
   create: procedure.input(createVolumeInput).output(z.object({ id: z.string() })),
   /** Removes volumes with all that is in them; one that a container uses is refused (`conflict`). */
   remove: procedure.input(someVolumes).output(outcomes),
+  /** Measures volumes, one after the other; going away ends it. */
+  measure: procedure.input(someVolumes).output(stream<MeasureMessage>()),
+  /** Removes unused volumes, as a job. */
+  prune: procedure.input(pruneVolumesRequest.omit({ kind: true })).output(startedJob),
+  /** Writes a volume to a tar, as a job. */
+  backup: procedure.input(backupRequest.omit({ kind: true })).output(startedJob),
+  /**
+   * Looks into a file before it is unpacked; ends with `read`. Fails (`invalid-input`) for what is no tar, is
+   * cut off, has entries that reach outside of it, or devices.
+   */
+  lookInto: procedure
+    .input(z.object({ file: absolutePath }))
+    .output(stream<VolumeArchiveMessage>()),
+  /** Unpacks a tar into a volume, as a job. */
+  restore: procedure.input(restoreRequest.omit({ kind: true })).output(startedJob),
+  /** Makes a volume with all that another one holds, as a job. */
+  clone: procedure.input(cloneRequest.omit({ kind: true })).output(startedJob),
 }

@@ -1,4 +1,5 @@
 import {
+  ArchiveRestore,
   ArrowDownToLine,
   ArrowUpFromLine,
   BrushCleaning,
@@ -6,6 +7,8 @@ import {
   CircleCheck,
   CircleSlash,
   Copy,
+  CopyPlus,
+  DatabaseBackup,
   Download,
   FileInput,
   FileOutput,
@@ -29,6 +32,10 @@ export const stateLooks: Readonly<Record<Job['state'], { tone: Tone; icon: Compo
 }
 
 export const kindIcons: Readonly<Record<JobKind, Component>> = {
+  backup: DatabaseBackup,
+  clone: CopyPlus,
+  pruneVolumes: BrushCleaning,
+  restore: ArchiveRestore,
   build: Hammer,
   copy: Copy,
   download: Download,
