@@ -5,6 +5,7 @@ import { sweepHelpers } from '../files/volumeHelper'
 import { ImagesModel } from '../images/model'
 import { log } from '../log'
 import { Watcher } from '../live/watcher'
+import { NetworksModel } from '../networks/model'
 import { EngineStats } from '../stats/engineStats'
 import type { History } from '../stats/history/recorder'
 import { VolumesModel } from '../volumes/model'
@@ -36,6 +37,7 @@ export class Session {
   readonly connection: Connection
   readonly containers: ContainersModel
   readonly images: ImagesModel
+  readonly networks: NetworksModel
   readonly volumes: VolumesModel
   readonly stats: EngineStats
   readonly #closing = new AbortController()
@@ -44,6 +46,10 @@ export class Session {
   constructor({ endpoint, foundBy, history, statsListener, changed }: SessionOptions) {
     const engineId = engineIdOf(endpoint)
     this.images = new ImagesModel(() => this.containers.collection.values())
+    this.networks = new NetworksModel({
+      containers: () => this.containers.collection.values(),
+      attachments: () => this.containers.attachments.values(),
+    })
     this.volumes = new VolumesModel(() => this.containers.collection.values())
     this.containers = new ContainersModel()
     this.connection = new Connection(endpoint, foundBy, {
@@ -55,17 +61,20 @@ export class Session {
         await Promise.all([
           this.containers.synchronise(link, signal),
           this.images.synchronise(link, signal),
+          this.networks.synchronise(link, signal),
           this.volumes.synchronise(link, signal),
         ])
       },
       event: (event) => {
         this.containers.event(event)
         this.images.event(event)
+        this.networks.event(event)
         this.volumes.event(event)
       },
       lost: () => {
         this.containers.lost()
         this.images.lost()
+        this.networks.lost()
         this.volumes.lost()
       },
       changed,
@@ -94,13 +103,16 @@ export class Session {
   async #followContainers(signal: AbortSignal): Promise<void> {
     const watcher = new Watcher()
     const detach = this.containers.collection.attach(watcher)
+    const detachAttachments = this.containers.attachments.attach(watcher)
     while (await watcher.next(signal, collectMillis)) {
       this.images.containersChanged()
+      this.networks.containersChanged()
       this.volumes.containersChanged()
       this.#containers = new Map(this.containers.collection.values().map((one) => [one.id, one]))
       this.stats.setContainers(this.containers.toSample())
     }
     detach()
+    detachAttachments()
   }
 
   /** A container is marked when its image's name has moved on. */

@@ -10,6 +10,7 @@ import { isolationProcedures } from '../isolation/procedures'
 import { jobsProcedures } from '../jobs/procedures'
 import { layersProcedures } from '../layers/procedures'
 import { logsProcedures } from '../logs/procedures'
+import { networksProcedures } from '../networks/procedures'
 import { pruneProcedures } from '../images/pruneProcedures'
 import { registriesProcedures } from '../registries/procedures'
 import { samplesProcedures } from '../samples/procedures'
@@ -43,6 +44,7 @@ export function createRouter(services: Services) {
     jobs: jobsProcedures(services),
     layers: layersProcedures(services),
     logs: logsProcedures(services),
+    networks: networksProcedures(services),
     prune: pruneProcedures(services),
     registries: registriesProcedures(services),
     samples: samplesProcedures(services),

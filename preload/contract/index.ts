@@ -12,6 +12,7 @@ import { isolation } from './isolation'
 import { jobs } from './jobs'
 import { layers } from './layers'
 import { logs } from './logs'
+import { networks } from './networks'
 import { prune } from './prune'
 import { registries } from './registries'
 import { samples } from './samples'
@@ -35,6 +36,7 @@ export const contract = {
   jobs,
   layers,
   logs,
+  networks,
   prune,
   registries,
   samples,

@@ -6,9 +6,11 @@ import type {
 } from '../../../preload/contract/limits'
 import type { ContainerState } from '../../../preload/contract/containers'
 import type { CreationDialect } from './creation'
+import type { ReadBackDialect } from './readBack'
 import type { RecreationDialect } from './recreation'
 import type { CapabilityName } from '../../../preload/contract/isolation'
 import type { BuildDialect } from './builds'
+import type { NetworksDialect } from './networks'
 import type { RegistrySetup, RegistryWay } from './registrySetup'
 
 /** An event as the models use it. */
@@ -20,6 +22,8 @@ export interface EngineEvent {
   id: string
   /** Of a container that ended (`die`); null where the event tells none. */
   exitCode: number | null
+  /** Of a network's `connect` and `disconnect`: the container; null where the event tells none. */
+  containerId: string | null
 }
 
 /** A path and a query of the Engine API. */
@@ -101,8 +105,11 @@ export interface Dialect {
   /** What has to be written on the engine's machine for a registry that is not reached in the usual way. */
   registrySetup(way: RegistryWay): RegistrySetup
   builds: BuildDialect
+  networks: NetworksDialect
   /** An answer of `/containers/{id}/stats` as Docker gives it; the engine's version is such as `5.1.0`. */
   statsAnswer(raw: unknown, version: string): unknown
   /** How the settings of a container are told, and given to a new one. */
   recreation: RecreationDialect
+  /** What its answers say where a person said nothing. */
+  readBack: ReadBackDialect
 }

@@ -4,6 +4,8 @@ import { PERIOD_MICROS, quotaMicrosOf } from './cpuQuota'
 import { dockerCreation } from './creation'
 import type { Dialect, LimitsUpdate } from './dialect'
 import { parseEvent } from './event'
+import { dockerNetworks } from './networks'
+import { dockerReadBack } from './readBack'
 import { dockerRecreation } from './recreation'
 import { dockerRegistrySetup } from './registrySetup'
 
@@ -55,8 +57,10 @@ export const dockerDialect: Dialect = {
   pushRequest: (name, tag) => ({ path: `/images/${name}/push`, query: { tag } }),
   registrySetup: dockerRegistrySetup,
   builds: dockerBuilds,
+  networks: dockerNetworks,
   statsAnswer: (raw) => raw,
   recreation: dockerRecreation,
+  readBack: dockerReadBack,
 }
 
 /** More than any machine has: no limit, where the machine's own is not known. */

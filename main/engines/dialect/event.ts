@@ -13,6 +13,7 @@ const rawEvent = z.object({
         name: z.string().optional(),
         exitCode: z.string().optional(),
         containerExitCode: z.string().optional(),
+        container: z.string().optional(),
       })
       .nullish(),
   }),
@@ -32,6 +33,7 @@ export function parseEvent(raw: unknown): EngineEvent | null {
     // Podman tells volumes by their name only.
     id: Actor.ID || (Actor.Attributes?.name ?? ''),
     exitCode: numberOf(Actor.Attributes?.exitCode ?? Actor.Attributes?.containerExitCode),
+    containerId: Actor.Attributes?.container ?? null,
   }
 }
 

@@ -6,7 +6,9 @@ import { podmanCreation } from './creation'
 import type { Dialect, LimitsUpdate } from './dialect'
 import { compareVersions } from '../versions'
 import { parseEvent } from './event'
+import { podmanNetworks } from './networks'
 import { dockerStatsAnswer } from './podmanStats'
+import { podmanReadBack } from './readBack'
 import { podmanRecreation } from './recreation'
 import { podmanRegistrySetup } from './registrySetup'
 
@@ -29,6 +31,8 @@ const states: Record<string, ContainerState> = {
 /** Events that Podman calls otherwise than Docker. */
 const actions: Record<string, string> = { died: 'die', remove: 'destroy', cleanup: 'die' }
 
+const connections = new Set(['connect', 'disconnect'])
+
 export const podmanDialect: Dialect = {
   kind: 'podman',
   // containers/common pkg/config/default.go; its Docker-compatible API gives three more, as Docker does.
@@ -48,6 +52,10 @@ export const podmanDialect: Dialect = {
   containerState: (raw) => states[raw.toLowerCase()] ?? 'dead',
   event(raw) {
     const event = parseEvent(raw)
+    // The container's id stands where Docker has the network's, which is not told (podman #21311).
+    if (event?.type === 'network' && connections.has(event.action)) {
+      return { ...event, id: '', containerId: event.id }
+    }
     if (event?.type !== 'container' && event?.type !== 'volume') return event
     return { ...event, action: actions[event.action] ?? event.action }
   },
@@ -98,8 +106,10 @@ export const podmanDialect: Dialect = {
   }),
   registrySetup: podmanRegistrySetup,
   builds: podmanBuilds,
+  networks: podmanNetworks,
   statsAnswer: dockerStatsAnswer,
   recreation: podmanRecreation,
+  readBack: podmanReadBack,
 }
 
 function libpodPlatform(platform: string): Record<string, string> {
