@@ -69,6 +69,7 @@ export default {
   following: 'Following',
   stopped: 'Not following',
   lines: '1 line | {lines} lines',
+  last: 'The last line | The last {lines} lines',
   shownOf: '{shown} of {all} lines',
   forgotten:
     'The oldest line was let go, as this log outgrew its room. | The {lines} oldest lines were let go, as this log outgrew its room.',
@@ -94,6 +95,7 @@ export default {
   reconnecting: 'The engine does not answer. The log goes on where it stopped once it is back.',
   empty: {
     title: 'Nothing written yet',
+    titleEnded: 'Nothing was written',
     body: 'A log is what a container’s first process writes to standard output and standard error. A program that writes to files of its own shows nothing here.',
     ended:
       'The container has ended without a word to standard output or standard error, which is what a log is made of. Its exit code may tell more.',
@@ -123,12 +125,11 @@ export default {
     body: 'The whole log goes to a file, byte for byte as the container wrote it.',
     which: 'Container',
     file: 'File',
+    hint: 'On the machine that Longshore runs on, as /home/me/{name}.',
     timestamps: 'Begin each line with its time',
     start: 'Save',
     cancel: 'Cancel the saving',
     again: 'Try again',
-    written: 'Written: {file}',
-    size: 'Size',
   },
   page: {
     none: 'Whose logs?',

@@ -221,7 +221,7 @@ describe('the view of a log', () => {
     await show(log)
     expect(view().textContent).toContain('<script>alert(1)</script><img src=x>')
     expect(view().querySelector('script, img, b')).toBeNull()
-    expect(view().textContent).toContain('<b>started</b>port=80')
+    expect(view().textContent).toContain('<b>started</b> port=80')
     await press('Enter')
     expect(view().textContent).toContain('msg: "<b>started</b>"')
     expect(view().textContent).toContain('port: 80')
