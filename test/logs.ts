@@ -9,6 +9,10 @@ export interface OpenLog {
   state(): LogState
   /** All lines from 0 on, in order: those that came by themselves, and what was asked for in between. */
   lines: LogLine[]
+  /** Resolves with the next state that fits, or the present one. */
+  until(fits: (state: LogState) => boolean): Promise<LogState>
+  /** All shown lines from a place on to before another one, however often that has to be asked. */
+  read(from: number, to: number): Promise<LogLine[]>
   /** Leaves the page. */
   close(): Promise<void>
   /** Resolves with the reason when the stream has failed. */
@@ -30,6 +34,7 @@ export async function openLog(
   await take(newest)
   let fail: (error: unknown) => void = () => undefined
   const failed = new Promise<unknown>((resolve) => (fail = resolve))
+  const waiting: (() => void)[] = []
   const following = follow().catch((error: unknown) => {
     if (!leaving.signal.aborted) fail(error)
   })
@@ -38,15 +43,35 @@ export async function openLog(
     await following
   }
   onTestFinished(close)
-  return { logId, state: () => state, lines, close, failed }
+  return { logId, state: () => state, lines, until, read, close, failed }
+
+  async function until(fits: (state: LogState) => boolean): Promise<LogState> {
+    while (!fits(state)) {
+      await Promise.race([new Promise<void>((resolve) => waiting.push(resolve)), failed])
+    }
+    return state
+  }
+
+  async function read(from: number, to: number): Promise<LogLine[]> {
+    const read: LogLine[] = []
+    while (from + read.length < to) {
+      const place = from + read.length
+      const count = Math.min(2_000, to - place)
+      const answer = await api.logs.lines({ logId, from: place, count })
+      if (answer.lines.length === 0) break
+      read.push(...answer.lines)
+    }
+    return read
+  }
 
   async function follow(): Promise<void> {
     for await (const message of stream) {
-      if (message.newest) {
-        await take(message.newest)
-        await api.logs.seen({ logId })
-      } else if (message.state.filtered === null) await pull(message.state.end)
+      const unfiltered = message.state.filtered === null
+      if (message.newest && unfiltered) await take(message.newest)
+      else if (unfiltered) await pull(message.state.end)
+      if (message.newest) await api.logs.seen({ logId })
       ;({ state } = message)
+      for (const wake of waiting.splice(0)) wake()
     }
   }
 

@@ -6,7 +6,7 @@ const readable = new Set(['json-file', 'local', 'journald', 'k8s-file'])
 
 /** What the engine said when it was asked for a log, in words where its log driver is the reason. */
 export function unreadable(failure: Failure, { HostConfig }: ContainerInspectInfo): Failure {
-  const driver = HostConfig.LogConfig.Type
+  const driver = HostConfig.LogConfig?.Type ?? ''
   if (failure.code === 'not-found' || failure.code === 'engine-unreachable') return failure
   if (readable.has(driver) && !/driver/i.test(failure.engineMessage ?? '')) return failure
   return new Failure(

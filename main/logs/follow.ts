@@ -9,6 +9,7 @@ import { Watcher } from '../live/watcher'
 import { LogPosition } from './position'
 import type { LineSink, RawLine } from './rawLine'
 import { readLog } from './readLog'
+import { SpoolFailure } from './spool'
 
 /** Whose log it is. */
 export interface LogEngine {
@@ -42,8 +43,8 @@ export class LogSource {
   #startedAt: number | null = null
   /** The next line is the first one after an interruption. */
   #resumed = false
-  /** There was a line since the last break. */
-  #progressed = false
+  /** How often the stream broke, one time after the other, without a line in between. */
+  #idleBreaks = 0
 
   constructor(options: SourceOptions) {
     this.#options = options
@@ -71,10 +72,8 @@ export class LogSource {
   /** What was read and not known yet is delivered; resolves when there can be no more. */
   async follow(signal: AbortSignal): Promise<void> {
     const { engine, onState } = this.#options
-    let idleBreaks = 0
     for (;;) {
       const link = await this.#link(signal)
-      this.#progressed = false
       try {
         await this.#readOn(link, signal)
         onState('ended')
@@ -83,10 +82,10 @@ export class LogSource {
       } catch (error) {
         signal.throwIfAborted()
         if (isGone(toFailure(error).code, this.#container() === undefined)) break
+        if (error instanceof SpoolFailure) throw error
         this.#resumed = true
-        if (this.#progressed) idleBreaks = 0
         // The engine is there and breaks the stream without a line: reading on would go round for ever.
-        if ((await answers(engine, link, signal)) && ++idleBreaks > 1) throw error
+        if ((await answers(engine, link, signal)) && ++this.#idleBreaks > 1) throw error
       }
     }
     onState('gone')
@@ -147,7 +146,7 @@ export class LogSource {
 
   #deliver(line: RawLine): void {
     if (!this.#position.accept(line)) return
-    this.#progressed = true
+    this.#idleBreaks = 0
     line.resumed = this.#resumed
     this.#resumed = false
     this.#options.onLine(line)

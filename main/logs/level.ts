@@ -54,11 +54,24 @@ const syslogLevels: readonly LogLevel[] = [
 /** A word that could be a level, in brackets or not. */
 const candidate = /([[(<]?)\s*([A-Za-z]{3,13}\d?)\s*([\])>:]?)(?=[\s:,|\]-]|$)/y
 /**
- * What may stand before it: something in brackets, something with a digit, a month, a logger's name with a
- * separator behind it, a separator.
+ * What may stand before it: the head of syslog with its host, a bracket with a date, something in brackets,
+ * something with a digit, a month, a program's name, a logger's name with a separator behind it, a separator.
  */
-const before =
-  /(?:\[[^\]]{0,80}\]:?|[^\s[]{0,80}\d[^\s]{0,80}|(?:[A-Z][a-z]{2}|UTC|GMT|AM|PM|[EWIDFT],)(?=\s)|[\w.$/@-]{1,80}(?=\s+[-|]\s)|[\w.-]{1,40}:(?=\s)|[-|*#])[\s|]*/y
+const before = new RegExp(
+  `(?:${[
+    /[A-Z][a-z]{2} [ \d]\d [\d:]{8} \S{1,80}(?=\s)/,
+    /\[\d[^\s\]]{0,40}(?=\s)/,
+    /\[[^\]]{0,80}\]:?/,
+    /[^\s[]{0,80}\d[^\s]{0,80}/,
+    /(?:[A-Z][a-z]{2}|UTC|GMT|AM|PM|[EWIDFT],)(?=\s)/,
+    /[\w.$/@-]{1,80}(?=\s+[-|]\s)/,
+    /[\w./-]{1,40}(?:\[\d{1,10}\])?:(?=\s)/,
+    /[-|*#]/,
+  ]
+    .map(({ source }) => source)
+    .join('|')})[\\s|]*`,
+  'y',
+)
 
 /**
  * Told from JSON, logfmt and common prefixes: `[ERROR]`, `ERROR:`, `W0102 …`, `<3>`, and what nginx, log4j,

@@ -42,3 +42,13 @@ export interface Stamp {
 export function compareStamps(left: Stamp, right: Stamp): number {
   return (left.seconds - right.seconds) * 1e9 + (left.nanos - right.nanos)
 }
+
+/** A line with bytes of its own, to be kept. */
+export function copyLine(line: RawLine): RawLine {
+  return {
+    ...line,
+    bytes: line.bytes.slice(line.start, line.end),
+    start: 0,
+    end: line.end - line.start,
+  }
+}

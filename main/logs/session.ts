@@ -85,11 +85,19 @@ export class LogSession {
     this.#watcher.notify()
   }
 
-  async lines(from: number, count: number): Promise<{ view: number; lines: LogLine[] }> {
+  async lines(
+    from: number,
+    count: number,
+  ): Promise<{ view: number; from: number; lines: LogLine[] }> {
     this.#unseen = 0
-    const [view, number] = [this.#view, this.#viewNumber]
+    const [view, viewNumber] = [this.#view, this.#viewNumber]
     const lines = await this.#store.lines(view.numbers(from, from + count), ANSWER_BYTES)
-    return { view: number, lines: view.mark(lines) }
+    const [first] = lines
+    return {
+      view: viewNumber,
+      from: (first && view.placeOf(first.number)) ?? from,
+      lines: view.mark(lines),
+    }
   }
 
   readEarlier(): void {

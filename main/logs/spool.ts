@@ -1,6 +1,7 @@
 import { join } from 'node:path'
+import { Failure, toFailure } from '../errors'
 import { LineBlock } from './block'
-import type { RawLine, Stamp } from './rawLine'
+import { compareStamps, type RawLine, type Stamp } from './rawLine'
 import { Segment } from './segment'
 
 /** A file of the spool takes so many bytes; then comes the next. */
@@ -9,6 +10,9 @@ const SEGMENT_BYTES = 64 * 1_024 * 1_024
 const MOST_WAITING = 12
 /** Blocks that are kept to be filled again. */
 const MOST_SPARE = 4
+
+/** The disk takes no more lines. */
+export class SpoolFailure extends Failure {}
 
 /** What is known of a block that was filled. */
 interface StoredBlock {
@@ -49,7 +53,7 @@ export class Spool {
   #segmentCount = 0
   #writing: Promise<void> | null = null
   #room: PromiseWithEnds | null = null
-  #failure: Error | null = null
+  #failure: SpoolFailure | null = null
   #closed = false
 
   /** @param name of its files in `folder`, which is there */
@@ -110,9 +114,9 @@ export class Spool {
     }
   }
 
-  /** The first block that has a line at or after a time, judged by its last line; null: none. */
-  firstFrom(stamp: Stamp, isBefore: (last: Stamp, stamp: Stamp) => boolean): number | null {
-    const stored = this.#blocks.find(({ last }) => !isBefore(last, stamp))
+  /** Where the first block begins that ends at or after a time; null: all that is there is older. */
+  firstBlockUntil(stamp: Stamp): number | null {
+    const stored = this.#blocks.find(({ last }) => compareStamps(last, stamp) >= 0)
     if (stored) return stored.first
     return this.#open.lines > 0 ? this.#openFirst : null
   }
@@ -126,6 +130,14 @@ export class Spool {
     this.#blocks.splice(0, kept === -1 ? this.#blocks.length : kept)
     void segment.remove()
     return true
+  }
+
+  /** Lets all lines go; only for a spool that is not added to any more. */
+  forgetAll(): void {
+    this.#openFirst = this.end
+    this.#open.clear()
+    this.#blocks.splice(0)
+    for (const segment of this.#segments.splice(0)) void segment.remove()
   }
 
   /** Removes its files. */
@@ -161,22 +173,24 @@ export class Spool {
   }
 
   async #write(): Promise<void> {
+    if (this.#failure) return
     for (;;) {
       const [stored] = this.#waiting
-      if (!stored?.block || this.#closed || this.#failure) return
+      if (!stored?.block || this.#closed) return
+      const { block } = stored
       try {
-        await stored.segment.write(stored.block, stored.offset)
+        await stored.segment.write(block, stored.offset)
       } catch (error) {
-        if (stored.first >= this.first) this.#fail(error)
+        // What could not be written stays readable out of memory: nothing is added any more.
+        if (stored.first >= this.first) {
+          this.#fail(error)
+          return
+        }
       }
       this.#waiting.shift()
-      // After a failure they stay readable out of memory: nobody adds to them any more.
-      if (!this.#failure) {
-        const { block } = stored
-        stored.block = null
-        block.clear()
-        if (this.#spare.length < MOST_SPARE) this.#spare.push(block)
-      }
+      stored.block = null
+      block.clear()
+      if (this.#spare.length < MOST_SPARE) this.#spare.push(block)
       if (this.#waiting.length <= MOST_WAITING) {
         this.#room?.resolve()
         this.#room = null
@@ -185,7 +199,10 @@ export class Spool {
   }
 
   #fail(error: unknown): void {
-    this.#failure = error instanceof Error ? error : new Error(String(error))
+    const { code, message, hint } = toFailure(error)
+    this.#failure = new SpoolFailure(code, `The log cannot be kept for reading: ${message}`, {
+      hint,
+    })
     this.#room?.reject(this.#failure)
     this.#room = null
   }

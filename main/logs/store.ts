@@ -1,6 +1,5 @@
 import type { LogLine } from '../../preload/contract/logs'
-import type { LineBlock } from './block'
-import type { RawLine } from './rawLine'
+import { compareStamps, type RawLine, type Stamp } from './rawLine'
 import { Spool, type SpoolPiece } from './spool'
 
 /** What the lines of one open log may take on the disk. */
@@ -98,47 +97,55 @@ export class LogStore {
     if (to > 0) yield* this.recent.pieces(Math.max(from, 0), to)
   }
 
-  /** Visits the lines from `from` to before `to` that are there, until `visit` says false. */
-  async visit(
-    from: number,
-    to: number,
-    visit: (block: LineBlock, index: number, number: number) => boolean,
-  ): Promise<void> {
-    for await (const { block, first } of this.pieces(from, to)) {
-      const last = Math.min(block.lines, to - first)
-      for (let index = Math.max(0, from - first); index < last; index++) {
-        if (!visit(block, index, first + index)) return
+  /**
+   * The lines with these numbers, in ascending order, as the page gets them. What is not there any more is left
+   * out; no more come once there are `mostBytes` of text.
+   */
+  async lines(numbers: readonly number[], mostBytes: number): Promise<LogLine[]> {
+    const lines: LogLine[] = []
+    let bytes = 0
+    for (let at = 0; at < numbers.length;) {
+      const number = numbers[at] ?? 0
+      const piece = (await this.pieces(number, number + 1).next()).value
+      const end = piece ? piece.first + piece.block.lines : number + 1
+      for (; at < numbers.length && (numbers[at] ?? 0) < end; at++) {
+        const index = (numbers[at] ?? 0) - (piece?.first ?? 0)
+        if (!piece || index < 0) continue
+        bytes += piece.block.endOf(index) - piece.block.startOf(index)
+        if (bytes > mostBytes && lines.length > 0) return lines
+        lines.push(piece.block.lineOf(index, piece.first + index))
       }
     }
+    return lines
+  }
+
+  /** The number of the first line at or after a time; null: there is none. */
+  async firstAt(stamp: Stamp): Promise<number | null> {
+    const { earlier } = this
+    const inEarlier = earlier?.firstBlockUntil(stamp) ?? null
+    const from =
+      inEarlier !== null && earlier ? inEarlier - earlier.end : this.recent.firstBlockUntil(stamp)
+    if (from === null) return null
+    for await (const { block, first } of this.pieces(from, this.end)) {
+      for (let index = Math.max(0, from - first); index < block.lines; index++) {
+        if (compareStamps(block.stampOf(index), stamp) >= 0) return first + index
+      }
+    }
+    return null
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.recent, this.#earlier, this.#reading].map((spool) => spool?.close()))
+    for (const spool of [this.recent, this.#earlier, this.#reading]) await spool?.close()
   }
 
   #keepBound(): void {
-    const spools = [this.#reading, this.#earlier, this.recent]
-    const bytes = () => spools.reduce((sum, spool) => sum + (spool?.bytes ?? 0), 0)
+    const [reading, earlier, recent] = [this.#reading, this.#earlier, this.recent]
+    const bytes = () => (reading?.bytes ?? 0) + (earlier?.bytes ?? 0) + recent.bytes
     while (bytes() > this.#mostBytes) {
-      if (!spools.some((spool) => spool?.forgetOldest())) return
+      if (reading?.forgetOldest() || earlier?.forgetOldest()) continue
+      // Before the first of the newer lines goes: else there would be a hole.
+      if (earlier && earlier.first < earlier.end) earlier.forgetAll()
+      else if (!recent.forgetOldest()) return
     }
   }
-}
-
-/** Lines as the page gets them, the oldest first. */
-export async function readLines(
-  store: LogStore,
-  from: number,
-  to: number,
-  mostBytes: number,
-): Promise<LogLine[]> {
-  const lines: LogLine[] = []
-  let left = mostBytes
-  await store.visit(from, to, (block, index, number) => {
-    left -= block.endOf(index) - block.startOf(index)
-    if (left < 0 && lines.length > 0) return false
-    lines.push(block.lineOf(index, number))
-    return true
-  })
-  return lines
 }

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { LogPosition } from '../../../main/logs/position'
+import { rawLine } from './rawLines'
+
+describe('the position in a log', () => {
+  it('recognises delivered lines of a shared time stamp by their number, per stream', () => {
+    const position = new LogPosition()
+    const log = [
+      rawLine({ seconds: 10 }),
+      rawLine({ seconds: 10 }),
+      rawLine({ seconds: 10, stderr: true }),
+      rawLine({ seconds: 10 }),
+      rawLine({ seconds: 10, stderr: true }),
+      rawLine({ seconds: 11 }),
+    ]
+    expect(log.slice(0, 3).map((line) => position.accept(line))).toEqual([true, true, true])
+    position.resume()
+    expect(log.map((line) => position.accept(line))).toEqual([
+      false,
+      false,
+      false,
+      true,
+      true,
+      true,
+    ])
+  })
+
+  it('recognises them also when it is resumed twice in the same second', () => {
+    const position = new LogPosition()
+    const log = Array.from({ length: 6 }, () => rawLine({ seconds: 10 }))
+    const fresh = (lines: typeof log) => lines.filter((line) => position.accept(line)).length
+    expect(fresh(log.slice(0, 2))).toBe(2)
+    position.resume()
+    expect(fresh(log.slice(0, 4))).toBe(2)
+    position.resume()
+    expect(fresh(log)).toBe(2)
+  })
+
+  it('knows whether lines that are read again reach back far enough', () => {
+    const position = new LogPosition()
+    expect(position.reachesBack(rawLine({ seconds: 10 }))).toBe(true)
+    position.accept(rawLine({ seconds: 10, nanos: 500 }))
+    expect(position.reachesBack(rawLine({ seconds: 9, nanos: 500 }))).toBe(true)
+    // A part of the lines with that stamp may be missing.
+    expect(position.reachesBack(rawLine({ seconds: 10, nanos: 500 }))).toBe(false)
+    expect(position.reachesBack(rawLine({ seconds: 11 }))).toBe(false)
+  })
+
+  it('asks for what came a little before the newest line of either stream', () => {
+    const position = new LogPosition()
+    expect(position.since()).toBeNull()
+    position.accept(rawLine({ seconds: 100, nanos: 5 }))
+    position.accept(rawLine({ seconds: 90, stderr: true }))
+    expect(position.since()).toEqual({ seconds: 98, nanos: 5 })
+  })
+})
