@@ -2,38 +2,29 @@ import type { Duplex } from 'node:stream'
 import { openDuplex } from '../engines/duplex'
 import type { EngineLink } from '../engines/handshake'
 import type { TerminalSize } from '../../preload/contract/terminals'
-import { isEngineAnswer, toFailure } from '../errors'
+import { isEngineAnswer } from '../errors'
 import type { Peer } from './peer'
 import { exitCodeOf, type Target } from './target'
+import { untilKnown } from './untilKnown'
 
 /** A byte that is in no UTF-8: no key lets go of the terminal. By default each Ctrl-P would be held back. */
 const NO_DETACH_KEYS = '%FF'
 
+/** Docker lets go of who ends the input, while the container goes on: after this it is taken to. */
+const goesOnMillis = 1_000
+
 /** Connects to the main process of a container, without what it said before. */
-export async function openAttach(
-  link: EngineLink,
-  { id, tty, takesInput }: Target,
-  size: TerminalSize,
-): Promise<Peer> {
+export async function openAttach(link: EngineLink, { id, tty, takesInput }: Target): Promise<Peer> {
   const stream = await attachStream(link, id, takesInput)
-  const peer: Peer = {
+  return {
     stream,
     tty,
     takesInput,
     resize: (next) => (tty ? resizeContainer(link, id, next) : Promise.resolve()),
     hangUp: () => Promise.resolve(),
     interrupt: () => interrupt(link, id),
-    async ended() {
-      try {
-        return await exitCodeOf(link, id)
-      } catch (error) {
-        if (toFailure(error).code === 'not-found') return null
-        throw error
-      }
-    },
+    ended: () => untilKnown(() => exitCodeOf(link, id), goesOnMillis),
   }
-  await peer.resize(size)
-  return peer
 }
 
 /** The streams of a container's main process; also of one that is not started yet. */

@@ -1,4 +1,3 @@
-import type { TerminalSize } from '../../preload/contract/terminals'
 import type { EngineLink } from '../engines/handshake'
 import { Failure, toFailure } from '../errors'
 import { helperLabels } from '../files/helperLabel'
@@ -6,6 +5,7 @@ import { log } from '../log'
 import { attachStream, resizeContainer } from './attach'
 import type { Peer } from './peer'
 import { exitCodeOf, type Target } from './target'
+import { untilKnown } from './untilKnown'
 
 /** On a debug shell's container: the id of the one that it looks into. */
 const DEBUG_LABEL = 'longshore.debug'
@@ -19,7 +19,6 @@ export interface DebugOptions {
   user: string | null
   withVolumes: boolean
   acceptedDangers: readonly string[]
-  size: TerminalSize
 }
 
 /**
@@ -30,14 +29,13 @@ export interface DebugOptions {
 export async function openDebug(
   link: EngineLink,
   target: Target,
-  { image, user, withVolumes, acceptedDangers, size }: DebugOptions,
+  { image, user, withVolumes, acceptedDangers }: DebugOptions,
 ): Promise<Peer> {
   if (target.hostProcesses && !acceptedDangers.includes('host-pid')) throw hostProcesses()
   const id = await create(link, target, { image, user, withVolumes })
   try {
     const stream = await attachStream(link, id, true)
     await link.client.call((docker, abortSignal) => docker.getContainer(id).start({ abortSignal }))
-    await resizeContainer(link, id, size)
     return {
       stream,
       tty: true,
@@ -47,10 +45,7 @@ export async function openDebug(
       interrupt: () => Promise.resolve(),
       async ended() {
         try {
-          return await exitCodeOf(link, id)
-        } catch (error) {
-          if (toFailure(error).code === 'not-found') return null
-          throw error
+          return await untilKnown(() => exitCodeOf(link, id))
         } finally {
           await remove(link, id)
         }

@@ -1,14 +1,16 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import type { Duplex } from 'node:stream'
 import { z } from 'zod'
 import type { TerminalSize } from '../../preload/contract/terminals'
+import { withDeadline } from '../deadline'
 import { openDuplex } from '../engines/duplex'
 import type { EngineLink } from '../engines/handshake'
 import { postJson } from '../engines/postJson'
-import { Failure, isEngineAnswer } from '../errors'
+import { Failure, isEngineAnswer, toFailure } from '../errors'
 import { hangUp, TERMINAL_VARIABLE } from './hangUp'
 import type { Peer } from './peer'
 import { findShells } from './shells'
 import type { Target } from './target'
+import { untilKnown } from './untilKnown'
 
 /**
  * Keys on which an engine would let go of a terminal. By default Ctrl-P and Ctrl-Q, so that each Ctrl-P is
@@ -16,8 +18,8 @@ import type { Target } from './target'
  */
 const detachKeys = Array.from({ length: 16 }, () => 'ctrl-^').join(',')
 
-/** After its last output a program's exit code is known within moments. */
-const exitCodeMillis = { first: 20, cap: 500, all: 5_000 }
+/** An engine that is so slow to hang up is not waited for. */
+const hangUpMillis = 5_000
 
 export interface ExecOptions {
   terminalId: string
@@ -25,7 +27,6 @@ export interface ExecOptions {
   command: string[] | null
   /** Null: whom the container says. */
   user: string | null
-  size: TerminalSize
 }
 
 const created = z.object({ Id: z.string().regex(/^[a-f0-9]{64}$/) })
@@ -38,39 +39,55 @@ const state = z.object({ Running: z.boolean(), ExitCode: z.number().nullish() })
 export async function openExec(
   link: EngineLink,
   { id }: Target,
-  { terminalId, command, user, size }: ExecOptions,
+  { terminalId, command, user }: ExecOptions,
 ): Promise<{ peer: Peer; command: string[] }> {
   const argv = command ?? [await bestShell(link, id)]
-  const answer = await postJson(link.client, {
-    path: `/containers/${id}/exec`,
-    query: {},
-    body: {
-      AttachStdin: true,
-      AttachStdout: true,
-      AttachStderr: true,
-      Tty: true,
-      DetachKeys: detachKeys,
-      Env: ['TERM=xterm-256color', `${TERMINAL_VARIABLE}=${terminalId}`],
-      Cmd: argv,
-      ...(user !== null && { User: user }),
-    },
-  })
-  const execId = created.parse(answer).Id
-  const stream = await openDuplex(link.client, {
-    path: `/exec/${execId}/start`,
-    body: { Detach: false, Tty: true },
+  const { execId, stream } = await start(link, id, {
+    AttachStdin: true,
+    AttachStdout: true,
+    AttachStderr: true,
+    Tty: true,
+    DetachKeys: detachKeys,
+    Env: ['TERM=xterm-256color', `${TERMINAL_VARIABLE}=${terminalId}`],
+    Cmd: argv,
+    ...(user !== null && { User: user }),
+  }).catch((error: unknown) => {
+    throw startFailure(error, user)
   })
   const peer: Peer = {
     stream,
     tty: true,
     takesInput: true,
     resize: (next) => resizeExec(link, execId, next),
-    hangUp: () => hangUp(link, id, terminalId, AbortSignal.timeout(5_000)),
+    hangUp: () => withDeadline(hangUpMillis, (within) => hangUp(link, id, terminalId, within)),
     interrupt: () => Promise.resolve(),
-    ended: () => exitCodeOfExec(link, execId),
+    ended: () => untilKnown(() => exitCodeOfExec(link, execId)),
   }
-  await peer.resize(size)
   return { peer, command: argv }
+}
+
+async function start(
+  link: EngineLink,
+  id: string,
+  body: object,
+): Promise<{ execId: string; stream: Duplex }> {
+  const path = `/containers/${id}/exec`
+  const execId = created.parse(await postJson(link.client, { path, query: {}, body })).Id
+  const stream = await openDuplex(link.client, {
+    path: `/exec/${execId}/start`,
+    body: { Detach: false, Tty: true },
+  })
+  return { execId, stream }
+}
+
+/** Podman looks for the user before it begins; Docker says it on the terminal. */
+function startFailure(error: unknown, user: string | null): unknown {
+  const { engineMessage = '' } = toFailure(error)
+  if (user === null || !/unable to find (user|group)/i.test(engineMessage)) return error
+  return new Failure('invalid-input', `This container has no user "${user}".`, {
+    hint: 'Give one of its /etc/passwd, or a number.',
+    engineMessage,
+  })
 }
 
 async function bestShell(link: EngineLink, id: string): Promise<string> {
@@ -93,21 +110,9 @@ async function resizeExec(link: EngineLink, execId: string, size: TerminalSize):
 }
 
 async function exitCodeOfExec(link: EngineLink, execId: string): Promise<number | null> {
-  const until = Date.now() + exitCodeMillis.all
-  for (let wait = exitCodeMillis.first; ; wait = Math.min(wait * 2, exitCodeMillis.cap)) {
-    try {
-      const told = state.parse(
-        await link.client.call((docker, abortSignal) =>
-          docker.getExec(execId).inspect({ abortSignal }),
-        ),
-      )
-      if (!told.Running) return told.ExitCode ?? null
-    } catch (error) {
-      // Its container is gone, and with it what is known of it.
-      if (isEngineAnswer(error)) return null
-      throw error
-    }
-    if (Date.now() > until) return null
-    await delay(wait)
-  }
+  const raw: unknown = await link.client.call((docker, abortSignal) =>
+    docker.getExec(execId).inspect({ abortSignal }),
+  )
+  const { Running, ExitCode } = state.parse(raw)
+  return Running ? null : (ExitCode ?? null)
 }

@@ -59,6 +59,7 @@ export class TerminalSession {
     })
     this.#type = peer.tty ? (text) => peer.stream.write(text) : this.#lineInput()
     this.#ended = this.#follow()
+    void this.#tellSize()
   }
 
   get terminal(): Terminal {

@@ -1,11 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
-import type {
-  openTerminal,
-  Terminal,
-  TerminalSize,
-  TerminalWays,
-} from '../../preload/contract/terminals'
+import type { openTerminal, Terminal, TerminalWays } from '../../preload/contract/terminals'
 import type { Engines } from '../engines/engines'
 import type { EngineLink } from '../engines/handshake'
 import { Failure } from '../errors'
@@ -26,7 +21,7 @@ type Opening = z.output<typeof openTerminal>
 
 interface Opened {
   peer: Peer
-  about: Pick<Terminal, 'command' | 'user' | 'image'>
+  about: Pick<Terminal, 'command' | 'user' | 'image' | 'withVolumes'>
 }
 
 /** The terminals of all engines: they are here whoever looks at them, until they are closed. */
@@ -69,7 +64,7 @@ export class Terminals {
     const target = await targetOf(link, containerId)
     const id = randomUUID()
     const size = { columns, rows }
-    const { peer, about } = await this.#connect(link, target, opening, id, size)
+    const { peer, about } = await this.#connect(link, target, opening, id)
     const { scrollback } = (await this.#settings.read()).terminal
     const list = this.list(engineId)
     const session = new TerminalSession({
@@ -121,28 +116,27 @@ export class Terminals {
     target: Target,
     opening: Opening,
     terminalId: string,
-    size: TerminalSize,
   ): Promise<Opened> {
     switch (opening.kind) {
       case 'exec': {
         const { command = null, user = null } = opening
-        const opened = await openExec(link, target, { terminalId, command, user, size })
+        const opened = await openExec(link, target, { terminalId, command, user })
         return {
           peer: opened.peer,
-          about: { command: opened.command, user: user ?? '', image: null },
+          about: { command: opened.command, user: user ?? '', image: null, withVolumes: false },
         }
       }
       case 'attach':
         return {
-          peer: await openAttach(link, target, size),
-          about: { command: [], user: '', image: null },
+          peer: await openAttach(link, target),
+          about: { command: [], user: '', image: null, withVolumes: false },
         }
       case 'debug': {
         const { image, user = null, withVolumes, acceptedDangers } = opening
-        const options = { image, user, withVolumes, acceptedDangers, size }
+        const options = { image, user, withVolumes, acceptedDangers }
         return {
           peer: await openDebug(link, target, options),
-          about: { command: [], user: user ?? '', image },
+          about: { command: [], user: user ?? '', image, withVolumes },
         }
       }
     }

@@ -31,7 +31,7 @@ const terminalSize = z.object({
 export type TerminalSize = z.infer<typeof terminalSize>
 
 /** A user or an id, with a group or without. */
-const userName = z
+export const userName = z
   .string()
   .max(255)
   .regex(
@@ -58,6 +58,8 @@ export const terminal = z.object({
   user: z.string(),
   /** Of a debug shell. */
   image: z.string().nullable(),
+  /** A debug shell has the container's volumes. */
+  withVolumes: z.boolean(),
   /** False: typing reaches nobody, for its standard input is closed. */
   takesInput: z.boolean(),
   startedAt: moment,

@@ -11,6 +11,7 @@ import {
   RotateCw,
   ScrollText,
   Square,
+  SquareTerminal,
   Trash2,
   Zap,
 } from '@lucide/vue'
@@ -21,6 +22,7 @@ import { useArchiveDialogs } from '../archives/dialogs'
 import { portAddress } from '../format'
 import { logsPath } from '../logs/sources'
 import { openExternal } from '../openExternal'
+import { useTerminalActions } from '../terminals/useTerminalActions'
 import type { MenuItem } from '../ui/menu'
 import { useToasts } from '../ui/useToasts'
 import { useWords } from '../words'
@@ -50,6 +52,7 @@ export function useContainerMenu() {
   const archives = useArchiveDialogs()
   const recreating = useRecreationDialog()
   const remove = useRemoveContainers()
+  const terminals = useTerminalActions()
   const { run } = useContainerActions()
   const { copy } = useClipboard({ legacy: true })
 
@@ -102,6 +105,13 @@ export function useContainerMenu() {
         label: t('containers.actions.logs'),
         icon: ScrollText,
         run: () => router.push(`/containers/${container.id}?tab=logs`),
+      },
+      {
+        id: 'terminal',
+        label: t('terminals.actions.open'),
+        icon: SquareTerminal,
+        disabled: container.state !== 'running',
+        run: () => terminals.openShell(container),
       },
       ...openPorts(container),
       {

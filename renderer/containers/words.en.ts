@@ -122,6 +122,7 @@ export default {
       overview: 'Overview',
       charts: 'Charts',
       logs: 'Logs',
+      terminal: 'Terminal',
       isolation: 'Isolation',
       inspect: 'Inspect',
     },

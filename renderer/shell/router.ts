@@ -11,6 +11,8 @@ import SharingPage from '../layers/sharing/SharingPage.vue'
 import LogsPage from '../logs/LogsPage.vue'
 import RegistriesPage from '../registries/RegistriesPage.vue'
 import SettingsPage from '../settings/SettingsPage.vue'
+import TerminalsPage from '../terminals/TerminalsPage.vue'
+import VolumesPage from '../volumes/VolumesPage.vue'
 
 /** The linter knows the type of a .vue file only sometimes; vue-tsc always does. */
 const page = (component: unknown) => component as Component
@@ -29,6 +31,13 @@ export function createPageRouter() {
         path: '/dashboard',
         name: 'dashboard',
         component: page(DashboardPage),
+        meta: { needsEngine: true },
+      },
+      {
+        path: '/containers/:id/terminal',
+        name: 'terminals',
+        component: page(TerminalsPage),
+        props: true,
         meta: { needsEngine: true },
       },
       {
@@ -55,6 +64,13 @@ export function createPageRouter() {
         path: '/images/:id?',
         name: 'images',
         component: page(ImagesPage),
+        props: true,
+        meta: { needsEngine: true },
+      },
+      {
+        path: '/volumes/:id?',
+        name: 'volumes',
+        component: page(VolumesPage),
         props: true,
         meta: { needsEngine: true },
       },

@@ -14,7 +14,7 @@ export function usePageKeys() {
   })
 }
 
-const apple = /Mac|iPhone|iPad/.test(navigator.userAgent)
+export const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent)
 
 /** A shortcut as this system writes it. */
-export const shortcutText = (key: string) => (apple ? `⌘${key}` : `Ctrl+${key}`)
+export const shortcutText = (key: string) => (isApple ? `⌘${key}` : `Ctrl+${key}`)

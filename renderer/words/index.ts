@@ -17,7 +17,9 @@ import samples from '../samples/words.en'
 import settings from '../settings/words.en'
 import shell from '../shell/words.en'
 import stats from '../stats/words.en'
+import terminals from '../terminals/words.en'
 import ui from '../ui/words.en'
+import volumes from '../volumes/words.en'
 import type { WordKey } from './types'
 
 /** Every word on screen, one entry per feature. */
@@ -40,7 +42,9 @@ const english = {
   settings,
   shell,
   stats,
+  terminals,
   ui,
+  volumes,
 }
 
 export type Key = WordKey<typeof english>
