@@ -41,7 +41,7 @@ describe('what an engine is asked for', () => {
       Volumes: { '/unnamed': {} },
       HostConfig: {
         Binds: ['/srv:/data:ro,Z', 'named:/named'],
-        Mounts: [{ Type: 'bind', Source: '/a:b', Target: '/colon', ReadOnly: false }],
+        Mounts: [{ Type: 'bind', Source: '/a:b', Target: '/colon' }],
         Tmpfs: { '/tmp': 'ro,size=1024' },
       },
     })
