@@ -11,6 +11,7 @@ import { pruneImages } from '../images/prune'
 import { pullImage } from '../images/pull'
 import { pushImages } from '../images/push'
 import type { FactsKeeper } from '../layers/factsKeeper'
+import { saveLog } from '../logs/save'
 import type { Registries } from '../registries/registries'
 import { makeSamples } from '../samples/samples'
 import { backUpVolume } from '../volumes/backup'
@@ -48,6 +49,7 @@ function jobKinds(services: JobServices): JobKinds {
     push: (request) => pushImages(services, request),
     restore: (request) => restoreVolume(services, request),
     save: (request) => saveImages(services, request),
+    saveLog: (request) => saveLog(services, request),
     samples: ({ engineId }) => makeSamples(engines.get(engineId)),
   }
 }

@@ -1,6 +1,7 @@
+import { findTarget } from '../archives/target'
 import { implementContract, streamSignal, type Services } from '../rpc/implementer'
 
-export function logsProcedures({ engines, logs }: Services) {
+export function logsProcedures({ engines, jobs, logs }: Services) {
   const procedures = implementContract.logs
   return {
     open: procedures.open.handler(({ input: { engineId, ...input }, signal }) => {
@@ -20,8 +21,10 @@ export function logsProcedures({ engines, logs }: Services) {
     ),
     placeOf: procedures.placeOf.handler(({ input }) => logs.get(input.logId).placeOf(input.number)),
     placeAt: procedures.placeAt.handler(({ input }) => logs.get(input.logId).placeAt(input.moment)),
-    save: procedures.save.handler(({ input }) => {
-      throw new Error(`not yet: ${input.file}`)
+    save: procedures.save.handler(async ({ input }) => {
+      // Told while the person still looks at the form; the job looks again.
+      await findTarget(input.file, input.overwrite)
+      return { jobId: jobs.start({ kind: 'saveLog', ...input }) }
     }),
   }
 }

@@ -13,6 +13,7 @@ import { buildRequest, buildResult } from './builds'
 import { copyRequest } from './copies'
 import { downloadRequest, downloadResult } from './files'
 import { pullRequest, pullResult, pushRequest, pushResult } from './images'
+import { saveLogRequest, saveLogResult } from './logs'
 import { pruneRequest, pruneResult } from './prune'
 import { samplesRequest } from './samples'
 import {
@@ -44,6 +45,7 @@ export const jobRequest = z.discriminatedUnion('kind', [
   pullRequest,
   pushRequest,
   restoreRequest,
+  saveLogRequest,
   saveRequest,
   samplesRequest,
 ])
@@ -68,6 +70,7 @@ export const jobResult = z.discriminatedUnion('kind', [
   pullResult,
   pushResult,
   restoreResult,
+  saveLogResult,
   saveResult,
 ])
 export type JobResult = z.infer<typeof jobResult>
