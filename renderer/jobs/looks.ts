@@ -17,6 +17,7 @@ import {
   FolderOutput,
   Hammer,
   LoaderCircle,
+  ScrollText,
 } from '@lucide/vue'
 import type { Component } from 'vue'
 import type { JobKind } from '../../preload/contract/jobRequest'
@@ -45,6 +46,7 @@ export const kindIcons: Readonly<Record<JobKind, Component>> = {
   pull: ArrowDownToLine,
   push: ArrowUpFromLine,
   save: FileOutput,
+  saveLog: ScrollText,
   prune: BrushCleaning,
   samples: FlaskConical,
 }

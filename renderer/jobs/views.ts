@@ -25,4 +25,5 @@ export const resultViews: Readonly<Partial<Record<JobResult['kind'], Component>>
   pull: view(PullResult),
   push: view(PushResult),
   save: view(ArchiveResult),
+  saveLog: view(ArchiveResult),
 }
