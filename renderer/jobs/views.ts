@@ -6,6 +6,8 @@ import BuildSteps from '../builds/BuildSteps.vue'
 import PruneResult from '../images/prune/PruneResult.vue'
 import PullResult from '../images/pull/PullResult.vue'
 import PushResult from '../images/push/PushResult.vue'
+import PruneVolumesResult from '../volumes/prune/PruneVolumesResult.vue'
+import VolumeResult from '../volumes/VolumeResult.vue'
 
 /** The linter knows the type of a .vue file only sometimes; vue-tsc always does. */
 const view = (component: unknown) => component as Component
@@ -17,13 +19,17 @@ export const stepViews: Readonly<Partial<Record<JobKind, Component>>> = {
 
 /** Kinds whose result has more to tell than a digest: each view is given the `result`. */
 export const resultViews: Readonly<Partial<Record<JobResult['kind'], Component>>> = {
+  backup: view(VolumeResult),
   build: view(BuildResult),
+  clone: view(VolumeResult),
   export: view(ArchiveResult),
   import: view(ArchiveResult),
   load: view(ArchiveResult),
   prune: view(PruneResult),
+  pruneVolumes: view(PruneVolumesResult),
   pull: view(PullResult),
   push: view(PushResult),
+  restore: view(VolumeResult),
   save: view(ArchiveResult),
   saveLog: view(ArchiveResult),
 }

@@ -1,10 +1,21 @@
-import { Bell, Container, Gauge, Layers, ListChecks, Plug, Settings, Warehouse } from '@lucide/vue'
+import {
+  Bell,
+  Container,
+  Gauge,
+  HardDrive,
+  Layers,
+  ListChecks,
+  Plug,
+  Settings,
+  Warehouse,
+} from '@lucide/vue'
 
 /** The pages of the rail, top to bottom; Ctrl+1 is the first. */
 export const pages = [
-  { id: 'dashboard', path: '/dashboard', icon: Gauge, needsEngine: true },
+  { id: 'dashboard', path: '/dashboard', icon: Gauge, HardDrive, needsEngine: true },
   { id: 'containers', path: '/containers', icon: Container, needsEngine: true },
   { id: 'images', path: '/images', icon: Layers, needsEngine: true },
+  { id: 'volumes', path: '/volumes', icon: HardDrive, needsEngine: true },
   { id: 'registries', path: '/registries', icon: Warehouse, needsEngine: false },
   { id: 'alerts', path: '/alerts', icon: Bell, needsEngine: false },
   { id: 'jobs', path: '/jobs', icon: ListChecks, needsEngine: false },

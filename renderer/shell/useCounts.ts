@@ -2,6 +2,7 @@ import { computed } from 'vue'
 import { useContainers } from '../containers/store'
 import { useEngines } from '../engines/store'
 import { useImages } from '../images/store'
+import { useVolumes } from '../volumes/store'
 import { useWords } from '../words'
 import type { PageId } from './pages'
 
@@ -15,6 +16,7 @@ export function useCounts() {
   const { t } = useWords()
   const containers = useContainers()
   const images = useImages()
+  const volumes = useVolumes()
   const engines = useEngines()
 
   const running = computed(
@@ -29,6 +31,7 @@ export function useCounts() {
       },
     }),
     ...(images.loaded && { images: { text: String(images.items.size) } }),
+    ...(volumes.loaded && { volumes: { text: String(volumes.items.size) } }),
     ...(engines.engines.length > 1 && { engines: { text: String(engines.engines.length) } }),
   }))
 }

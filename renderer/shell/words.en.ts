@@ -3,6 +3,7 @@ export default {
     dashboard: 'Dashboard',
     containers: 'Containers',
     images: 'Images',
+    volumes: 'Volumes',
     registries: 'Registries',
     alerts: 'Alerts',
     jobs: 'Jobs',

@@ -1,10 +1,11 @@
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref } from 'vue'
 import { freedBy } from '../../../preload/contract/layers'
 import { useApi } from '../../api'
 import { useNow } from '../../clock'
 import { useEngines } from '../../engines/store'
 import { useFollowedJob } from '../../jobs/useFollowedJob'
 import { useSharingMap } from '../../layers/sharing/useSharingMap'
+import { useLeftOut } from '../../ui/useLeftOut'
 import { useImages } from '../store'
 import { prunable, readDays, type PruneScope } from './criteria'
 
@@ -20,8 +21,6 @@ export function usePrune() {
   const scope = ref<PruneScope>('dangling')
   const days = ref('')
   const search = ref('')
-  /** What the person took out again, one by one. */
-  const left = shallowRef<ReadonlySet<string>>(new Set())
 
   const olderThanDays = computed(() => readDays(days.value))
   const shown = computed(() => {
@@ -33,14 +32,7 @@ export function usePrune() {
     }
     return prunable(images.items.values(), criteria, now.value)
   })
-  const selected = computed({
-    get: () => new Set(shown.value.map(({ id }) => id).filter((id) => !left.value.has(id))),
-    set: (chosen) => {
-      const ids = shown.value.map(({ id }) => id)
-      const others = [...left.value].filter((id) => !ids.includes(id))
-      left.value = new Set([...others, ...ids.filter((id) => !chosen.has(id))])
-    },
-  })
+  const { selected } = useLeftOut(() => shown.value.map(({ id }) => id))
   const going = computed(() => shown.value.filter(({ id }) => selected.value.has(id)))
 
   /** Null until it is known. */

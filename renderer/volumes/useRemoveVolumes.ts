@@ -1,0 +1,95 @@
+import { useRouter } from 'vue-router'
+import type { Volume } from '../../preload/contract/volumes'
+import { useApi } from '../api'
+import { useContainers } from '../containers/store'
+import { useEngines } from '../engines/store'
+import { bytes } from '../format'
+import { useConfirm } from '../ui/useConfirm'
+import { useToasts } from '../ui/useToasts'
+import { useWords } from '../words'
+import { volumeName } from './names'
+import { planVolumeRemoval, type VolumeRemoval } from './removal'
+
+/** Removes volumes, after saying which go, what is lost with them and which ones containers keep. */
+export function useRemoveVolumes() {
+  const api = useApi()
+  const engines = useEngines()
+  const containers = useContainers()
+  const router = useRouter()
+  const confirm = useConfirm()
+  const toasts = useToasts()
+  const { t } = useWords()
+
+  const usersOf = ({ staying }: VolumeRemoval) =>
+    staying.map(({ volume, users }) =>
+      t('volumes.remove.usedBy', { name: volumeName(volume), users: users.join(', ') }),
+    )
+
+  function lossOf({ going, bytes: taken, unmeasured }: VolumeRemoval): string {
+    if (unmeasured === going.length) return t('volumes.remove.lost')
+    const text = t('volumes.remove.lostBytes', { bytes: bytes(taken) })
+    return unmeasured === 0 ? text : `${text} ${t('volumes.prune.someUnmeasured', unmeasured)}`
+  }
+
+  /** Nothing can go: says why, and leads to the containers. */
+  async function explain(plan: VolumeRemoval): Promise<void> {
+    const [first] = plan.staying
+    if (first === undefined) return
+    const { confirmed } = await confirm({
+      title: t('volumes.remove.inUse', { name: volumeName(first.volume) }, plan.staying.length),
+      body: t('volumes.remove.inUseBody'),
+      items: usersOf(plan),
+      confirmLabel: t('volumes.remove.showContainers'),
+    })
+    if (!confirmed) return
+    await router.push(
+      plan.staying.length === 1
+        ? { path: `/volumes/${first.volume.id}`, query: { tab: 'usedBy' } }
+        : '/containers',
+    )
+  }
+
+  async function ask(plan: VolumeRemoval): Promise<boolean> {
+    const [first] = plan.going
+    if (first === undefined) return false
+    const staying =
+      plan.staying.length > 0
+        ? [t('volumes.remove.staying', { users: usersOf(plan).join('; ') }, plan.staying.length)]
+        : []
+    const { confirmed } = await confirm({
+      title: t('volumes.remove.title', { name: volumeName(first) }, plan.going.length),
+      body: [...staying, lossOf(plan)].join('\n'),
+      items: plan.going.map(({ id }) => id),
+      confirmLabel: t('volumes.remove.start'),
+      danger: true,
+    })
+    return confirmed
+  }
+
+  return async function remove(volumes: readonly Volume[]): Promise<void> {
+    const engineId = engines.currentId
+    if (engineId === null || volumes.length === 0) return
+    const plan = planVolumeRemoval(volumes, containers.items)
+    if (plan.going.length === 0) return explain(plan)
+    if (!(await ask(plan))) return
+    try {
+      const ids = plan.going.map(({ id }) => id)
+      const { outcomes } = await api.volumes.remove({ engineId, ids })
+      const nameOf = (id: string) => {
+        const volume = volumes.find((candidate) => candidate.id === id)
+        return volume ? volumeName(volume) : id
+      }
+      const [first, ...others] = outcomes.filter(({ problem }) => problem === undefined)
+      if (first !== undefined) {
+        const text = t('volumes.remove.done', { name: nameOf(first.id) }, others.length + 1)
+        toasts.show({ tone: 'good', text })
+      }
+      for (const { id, problem } of outcomes) {
+        if (problem === undefined) continue
+        toasts.show({ tone: 'bad', text: `${nameOf(id)}: ${problem.message}`, hint: problem.hint })
+      }
+    } catch (error) {
+      toasts.problem(error)
+    }
+  }
+}
