@@ -12,7 +12,7 @@ import {
 
 /** The pages of the rail, top to bottom; Ctrl+1 is the first. */
 export const pages = [
-  { id: 'dashboard', path: '/dashboard', icon: Gauge, HardDrive, needsEngine: true },
+  { id: 'dashboard', path: '/dashboard', icon: Gauge, needsEngine: true },
   { id: 'containers', path: '/containers', icon: Container, needsEngine: true },
   { id: 'images', path: '/images', icon: Layers, needsEngine: true },
   { id: 'volumes', path: '/volumes', icon: HardDrive, needsEngine: true },
