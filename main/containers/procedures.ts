@@ -15,11 +15,15 @@ import { portsOfThisMachine, portUse } from './create/portUse'
 import { provideImage } from './create/provideImage'
 import { runContainer } from './create/run'
 import { inspectContainer } from './details'
+import { lastLines } from './exits/lastLines'
 import { readLimits, updateLimits } from './limits'
 import { followLogs } from './logs'
 import { planRecreation } from './recreation/plan'
 import { recreate } from './recreation/recreate'
 import { undoRecreation } from './recreation/undo'
+import { editContainer } from './settings/edit'
+import { unmaskSettings } from './settings/known'
+import { tellSettings } from './settings/tellSettings'
 
 export function containersProcedures({ engines, jobs }: Services) {
   const { containers } = implementContract
@@ -29,6 +33,11 @@ export function containersProcedures({ engines, jobs }: Services) {
     ({ input }: { input: { engineId: string; ids: string[] } }) =>
       act(linkOf(input.engineId), input.ids)
 
+  const namesOf = (engineId: string) =>
+    engines
+      .get(engineId)
+      .containers.collection.values()
+      .map(({ name }) => name)
   const latestOf = (engineId: string) => (id: string) => engines.get(engineId).stats.latest(id)
 
   return {
@@ -73,20 +82,27 @@ export function containersProcedures({ engines, jobs }: Services) {
       const others = model.collection.values().filter(({ id }) => id !== except)
       return portUse(ports, others, portsOfThisMachine(connection))
     }),
-    run: containers.run.handler(({ input: { engineId, acceptedDangers, start, ...settings } }) =>
-      runContainer(engines.get(engineId).connection, settings, { acceptedDangers, start }),
+    run: containers.run.handler(async ({ input }) => {
+      const { engineId, acceptedDangers, start, masksOf, ...settings } = input
+      const { connection } = engines.get(engineId)
+      const whole = await unmaskSettings(connection.link, settings, masksOf)
+      return runContainer(connection, whole, { acceptedDangers, start })
+    }),
+    settings: containers.settings.handler(({ input }) =>
+      tellSettings(linkOf(input.engineId), input),
+    ),
+    edit: containers.edit.handler(({ input }) =>
+      editContainer(engines.get(input.engineId).connection, input, namesOf(input.engineId)),
+    ),
+    lastLines: containers.lastLines.handler(({ input: { engineId, id, count }, signal }) =>
+      lastLines(linkOf(engineId), id, count, streamSignal(signal)),
     ),
     recreation: containers.recreation.handler(({ input }) =>
       planRecreation(linkOf(input.engineId), input),
     ),
-    recreate: containers.recreate.handler(({ input }) => {
-      const names = engines.get(input.engineId).containers.collection.values()
-      return recreate(
-        linkOf(input.engineId),
-        input,
-        names.map(({ name }) => name),
-      )
-    }),
+    recreate: containers.recreate.handler(({ input }) =>
+      recreate(linkOf(input.engineId), input, namesOf(input.engineId)),
+    ),
     undoRecreation: containers.undoRecreation.handler(({ input }) =>
       undoRecreation(linkOf(input.engineId), input),
     ),

@@ -12,6 +12,8 @@ import {
   type CollectionMessage,
 } from './base'
 import { containerSettings, dangers, portSetting } from './containerSettings'
+import { editInput, settingsInput, type SettingsAnswer } from './edit'
+import type { LastLine } from './exits'
 import { limitChanges, type ContainerLimits } from './limits'
 import { recreated, recreationInput, undoRecreationInput, type RecreationPlan } from './recreation'
 
@@ -136,6 +138,8 @@ export const runInput = containerSettings.extend({
   acceptedDangers: z.array(z.enum(dangers)).default([]),
   /** False: it is only created. */
   start: z.boolean().default(true),
+  /** The container whose settings these were: masks in the environment stand for its values. */
+  masksOf: containerId.optional(),
 })
 export type RunInput = z.input<typeof runInput>
 
@@ -229,6 +233,18 @@ export const containers = {
   run: procedure
     .input(runInput)
     .output(z.object({ id: containerId, warnings: z.array(z.string()) })),
+  /** What a container was asked to be, as the form has it, and what making it again would do. */
+  settings: procedure.input(settingsInput).output(z.custom<SettingsAnswer>()),
+  /**
+   * Makes a container again with other settings, and keeps the old one stopped beside it; the way back is
+   * `undoRecreation`. Whatever fails, also a new one that ends with an error as soon as it is started, the
+   * old one is back as it was, and the error says so.
+   */
+  edit: procedure.input(editInput).output(recreated),
+  /** The end of a container's log, the oldest line first. */
+  lastLines: procedure
+    .input(oneContainer.extend({ count: z.int().min(1).max(200).default(20) }))
+    .output(z.array(z.custom<LastLine>())),
   /** What `recreate` would do; changes nothing. */
   recreation: procedure.input(recreationInput).output(z.custom<RecreationPlan>()),
   /**

@@ -79,3 +79,12 @@ export function explainExit(
   const isNear = memory !== null && memory.highestBytes >= NEAR_LIMIT * memory.limitBytes
   return { kind: isNear ? 'perhapsOutOfMemory' : 'killed', signal }
 }
+
+/** A line of the end of a log. */
+export interface LastLine {
+  /** Null: the engine gave no time. */
+  at: number | null
+  stderr: boolean
+  /** Without escapes; cut after 2,000 characters. */
+  text: string
+}

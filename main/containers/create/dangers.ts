@@ -4,6 +4,7 @@ import {
   type ContainerSettings,
   type Danger,
 } from '../../../preload/contract/containerSettings'
+import { Failure } from '../../errors'
 
 /** Sockets that are root on the host for whoever can write to them. */
 const engineSockets = [
@@ -64,4 +65,14 @@ export const dangerWords: Record<Danger, string> = {
     "It shares the host's network: whatever runs inside reaches every service that listens on the host only, and can listen on any port.",
   'host-pid':
     "It sees the host's processes: whatever runs inside can look into them and, as root, end them.",
+}
+
+/** Throws `confirmation-needed` for dangers that were not accepted. */
+export function refuseDangers(found: readonly Danger[], accepted: readonly Danger[]): void {
+  const refused = found.filter((danger) => !accepted.includes(danger))
+  if (refused.length === 0) return
+  throw new Failure('confirmation-needed', refused.map((danger) => dangerWords[danger]).join(' '), {
+    hint: 'Run it only if you trust the image and mean to give it this power.',
+    dangers: refused,
+  })
 }

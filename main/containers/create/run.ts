@@ -1,12 +1,12 @@
 import type { ContainerSettings, Danger } from '../../../preload/contract/containerSettings'
 import type { Connection } from '../../engines/connection'
 import type { EngineLink } from '../../engines/handshake'
-import { Failure, toFailure } from '../../errors'
+import { toFailure } from '../../errors'
 import { log } from '../../log'
 import { connectAll } from '../recreation/steps'
 import { createBody } from './createBody'
 import { createContainer } from './createContainer'
-import { dangersOf, dangerWords } from './dangers'
+import { dangersOf, refuseDangers } from './dangers'
 import { createFailure } from './failures'
 import { imageText } from './provideImage'
 
@@ -28,7 +28,7 @@ export async function runContainer(
   { acceptedDangers, start }: RunOptions,
 ): Promise<{ id: string; warnings: string[] }> {
   const dangers = dangersOf(settings, endpoint.protocol === 'unix' ? endpoint.path : null)
-  refuse(dangers.filter((danger) => !acceptedDangers.includes(danger)))
+  refuseDangers(dangers, acceptedDangers)
   const creation = createBody({ ...settings, image: imageText(settings.image) }, link.dialect)
   try {
     const made = await createContainer(link, settings.name, creation.body)
@@ -43,14 +43,6 @@ export async function runContainer(
   } catch (error) {
     throw createFailure(toFailure(error))
   }
-}
-
-function refuse(dangers: Danger[]): void {
-  if (dangers.length === 0) return
-  throw new Failure('confirmation-needed', dangers.map((danger) => dangerWords[danger]).join(' '), {
-    hint: 'Run it only if you trust the image and mean to give it this power.',
-    dangers,
-  })
 }
 
 async function startOne({ client }: EngineLink, id: string): Promise<void> {

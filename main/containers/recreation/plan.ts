@@ -23,25 +23,37 @@ export async function planRecreation(
   link: EngineLink,
   input: RecreationInput,
 ): Promise<RecreationPlan> {
-  const [{ container, before, after, reference, obstacle }, all] = await Promise.all([
-    prepare(link, input),
-    link.client.call((docker, abortSignal) => docker.listContainers({ all: true, abortSignal })),
-  ])
+  const { container, before, after, reference, obstacle } = await prepare(link, input)
   const own = ownSettings(container, before?.config ?? {})
-  const names = all.flatMap(({ Names }) => Names.map((name) => name.replace(/^\//, '')))
   return {
     reference,
     oldImage: { id: container.Image, createdAt: before?.createdAt ?? null },
     newImage: { id: after.id, createdAt: after.createdAt },
+    ...(await standingOf(link, container)),
+    changes: before ? imageChanges(before.config, after.config, own) : [],
+    kept: keptOf(container, own),
+    untoldAddresses: link.dialect.recreation.tellsFixedAddresses ? [] : addressesOf(container),
+    obstacle,
+  }
+}
+
+/** How a container stands among the others, which making it again touches. */
+export async function standingOf(
+  link: EngineLink,
+  container: InspectedContainer,
+): Promise<
+  Pick<RecreationPlan, 'running' | 'stopSeconds' | 'keptName' | 'dependents' | 'keptRestarts'>
+> {
+  const all = await link.client.call((docker, abortSignal) =>
+    docker.listContainers({ all: true, abortSignal }),
+  )
+  const names = all.flatMap(({ Names }) => Names.map((name) => name.replace(/^\//, '')))
+  return {
     running: isUp(container),
     stopSeconds: container.Config.StopTimeout ?? USUAL_STOP_SECONDS,
     keptName: keptNameOf(container.Name, names),
-    changes: before ? imageChanges(before.config, after.config, own) : [],
-    kept: keptOf(container, own),
     dependents: dependentsOf(container, all),
-    untoldAddresses: link.dialect.recreation.tellsFixedAddresses ? [] : addressesOf(container),
     keptRestarts: restartsUnasked(link, container),
-    obstacle,
   }
 }
 

@@ -3,7 +3,7 @@ import type { InspectedContainer } from '../../engines/dialect/inspection'
 import { getJson } from '../../engines/getJson'
 import type { EngineLink } from '../../engines/handshake'
 import { Failure, toFailure } from '../../errors'
-import { readReference } from '../../images/names'
+import { imageText } from '../create/provideImage'
 import { inspect, inspectImage, type InspectedImage } from './inspected'
 
 /** All that is asked of the engine before a container is made again. */
@@ -28,7 +28,7 @@ export async function prepare(
     recreation.moreDetails ? getJson(link.client, recreation.moreDetails(id)) : null,
   ])
   const reference = imageReference ?? told.Config.Image ?? ''
-  readReference(reference)
+  imageText(reference)
   const [before, after] = await Promise.all([
     inspectImage(link, told.Image).catch((error: unknown) => {
       if (toFailure(error).code === 'not-found') return null

@@ -15,6 +15,7 @@ const stepWords = {
   stop: 'The container could not be stopped.',
   rename: 'The containers could not change their names.',
   start: 'The new container could not be started.',
+  run: 'The new container was started and did not keep running.',
   startOld: 'The old container could not be started.',
 } as const
 export type Step = keyof typeof stepWords
