@@ -224,7 +224,7 @@ class Unpacking {
   #refuse(name: string, why: string): void {
     this.result.refusedCount++
     if (this.result.refused.length < MOST_TOLD) {
-      this.result.refused.push(`${name.slice(0, 200)}: ${why}`)
+      this.result.refused.push(`${name.replace(/^\.\//, '').slice(0, 200)}: ${why}`)
     }
   }
 }
