@@ -9,6 +9,7 @@ import { putArchive } from '../files/archive'
 import { placeOfVolume } from '../files/place'
 import { withVolumeHelper } from '../files/volumeHelper'
 import { createVolume, removeVolume } from './actions'
+import { untilEnd } from './untilEnd'
 
 /** What a volume's own folder is to have; null: nobody knows. */
 export type Root = TarEntry['attributes'] | null
@@ -24,7 +25,8 @@ export async function fillVolume(
     link,
     id,
     async (helper) => {
-      await putArchive(placeOfVolume(link, id, helper), '/', tar, signal)
+      const exactly = Readable.from(untilEnd(tar), { objectMode: false })
+      await putArchive(placeOfVolume(link, id, helper), '/', exactly, signal)
       if (root === null || volumeDialects[link.dialect.kind].unpacksRoot) return
       const above = placeOfVolume(link, id, { ...helper, path: '' })
       await putArchive(above, '/', folderEntry(basename(helper.path), root), signal)

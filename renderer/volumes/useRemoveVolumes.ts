@@ -26,8 +26,8 @@ export function useRemoveVolumes() {
     )
 
   function lossOf({ going, bytes: taken, unmeasured }: VolumeRemoval): string {
-    if (unmeasured === going.length) return t('volumes.remove.lost')
-    const text = t('volumes.remove.lostBytes', { bytes: bytes(taken) })
+    if (unmeasured === going.length) return t('volumes.remove.lost', going.length)
+    const text = t('volumes.remove.lostBytes', { bytes: bytes(taken) }, going.length)
     return unmeasured === 0 ? text : `${text} ${t('volumes.prune.someUnmeasured', unmeasured)}`
   }
 

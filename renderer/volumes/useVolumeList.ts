@@ -18,8 +18,11 @@ export function useVolumeList() {
     get: () => view.value.grouped,
     set: (chosen) => (view.value = { ...view.value, grouped: chosen }),
   })
+  /** Engines list them in no order: those with a name come first. */
   const found = computed(() =>
-    [...volumes.items.values()].filter((volume) => matchesSearch(volume, search.value)),
+    [...volumes.items.values()]
+      .filter((volume) => matchesSearch(volume, search.value))
+      .sort((a, b) => Number(a.anonymous) - Number(b.anonymous) || (a.id < b.id ? -1 : 1)),
   )
   const rows = computed(() => found.value.filter((volume) => passesFilter(volume, filter.value)))
   const selectedVolumes = computed(() => rows.value.filter(({ id }) => selected.value.has(id)))

