@@ -49,7 +49,9 @@ export function isAnonymous(name: string, labels: Record<string, string>): boole
 }
 
 /** Ids of the containers that have a volume among their mounts, by its name. */
-export function usersByVolume(containers: readonly Container[]): Map<string, string[]> {
+export function usersByVolume(
+  containers: readonly Pick<Container, 'id' | 'mounts'>[],
+): Map<string, string[]> {
   const users = new Map<string, string[]>()
   for (const { id, mounts } of containers) {
     const names = mounts.filter(({ type }) => type === 'volume').map(({ name }) => name)

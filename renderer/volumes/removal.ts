@@ -16,7 +16,7 @@ export interface VolumeRemoval {
 
 export function planVolumeRemoval(
   volumes: readonly Volume[],
-  containers: ReadonlyMap<string, Container>,
+  containers: ReadonlyMap<string, Pick<Container, 'name'>>,
 ): VolumeRemoval {
   const going = volumes.filter(({ usedBy }) => usedBy.length === 0)
   return {
