@@ -21,6 +21,11 @@ const meanings: { said: RegExp; failure: ConstructorParameters<typeof Failure>; 
     hint: 'Choose another name, or leave it empty and the engine makes one up.',
   },
   {
+    said: /container-init binary not found/i,
+    failure: ['invalid-input', 'The engine has no init program of its own.'],
+    hint: 'Install catatonit on the engine’s machine, or switch init off.',
+  },
+  {
     said: /executable file not found|no command specified|exec(?:utable)?.*: no such file or directory/i,
     failure: ['invalid-input', 'Its command does not exist in the image.'],
     hint: 'Check the command; leave it empty to run what the image says.',
