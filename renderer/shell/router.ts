@@ -9,6 +9,7 @@ import ImagesPage from '../images/ImagesPage.vue'
 import JobsPage from '../jobs/JobsPage.vue'
 import SharingPage from '../layers/sharing/SharingPage.vue'
 import LogsPage from '../logs/LogsPage.vue'
+import NetworksPage from '../networks/NetworksPage.vue'
 import RegistriesPage from '../registries/RegistriesPage.vue'
 import SettingsPage from '../settings/SettingsPage.vue'
 import TerminalsPage from '../terminals/TerminalsPage.vue'
@@ -71,6 +72,13 @@ export function createPageRouter() {
         path: '/volumes/:id?',
         name: 'volumes',
         component: page(VolumesPage),
+        props: true,
+        meta: { needsEngine: true },
+      },
+      {
+        path: '/networks/:id?',
+        name: 'networks',
+        component: page(NetworksPage),
         props: true,
         meta: { needsEngine: true },
       },

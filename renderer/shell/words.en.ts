@@ -4,6 +4,7 @@ export default {
     containers: 'Containers',
     images: 'Images',
     volumes: 'Volumes',
+    networks: 'Networks',
     registries: 'Registries',
     alerts: 'Alerts',
     jobs: 'Jobs',

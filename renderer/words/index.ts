@@ -12,6 +12,7 @@ import isolation from '../isolation/words.en'
 import jobs from '../jobs/words.en'
 import layers from '../layers/words.en'
 import logs from '../logs/words.en'
+import networks from '../networks/words.en'
 import registries from '../registries/words.en'
 import samples from '../samples/words.en'
 import settings from '../settings/words.en'
@@ -37,6 +38,7 @@ const english = {
   jobs,
   layers,
   logs,
+  networks,
   registries,
   samples,
   settings,
