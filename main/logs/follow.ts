@@ -7,7 +7,7 @@ import { ping } from '../engines/probe'
 import { toFailure } from '../errors'
 import { Watcher } from '../live/watcher'
 import { LogPosition } from './position'
-import type { LineSink, RawLine } from './rawLine'
+import type { LineSink, RawLine, Stamp } from './rawLine'
 import { readLog } from './readLog'
 import { SpoolFailure } from './spool'
 
@@ -29,8 +29,17 @@ export interface SourceOptions {
   onState: (state: SourceState) => void
 }
 
+/** Takes a log's last lines. */
+export interface TailReceiver {
+  /** They are read from the beginning, perhaps anew. */
+  begin: () => void
+  onLine: LineSink
+}
+
 /** Docker cuts a line into messages of this size, and counts each of them as one of the tail. */
 const MESSAGE_BYTES = 16 * 1_024
+/** A time stamp of whole seconds is over when the engine's clock, of whole seconds too, is that much ahead. */
+const OVER_SECONDS = 2
 /** How many lines are read again to find the place where to go on; ten times as many if that was too few. */
 const OVERLAP_LINES = 2_000
 const MOST_OVERLAP_LINES = 200_000
@@ -38,7 +47,7 @@ const MOST_OVERLAP_LINES = 200_000
 /** One container's log: its last lines first, then what is added to it, over interruptions. */
 export class LogSource {
   readonly #options: SourceOptions
-  readonly #position = new LogPosition()
+  #position = new LogPosition()
   /** When the container was started, as far as what was read goes. */
   #startedAt: number | null = null
   /** The next line is the first one after an interruption. */
@@ -51,22 +60,51 @@ export class LogSource {
   }
 
   /**
-   * Reads the last `tail` lines.
+   * Reads the last lines. Where time stamps are whole seconds, and the first of them carries one that is not
+   * over, more are read than are wanted, until it is known how many lines carry the newest one.
    *
+   * @param tail how many; the receiver keeps the last of them
    * @returns whether there may be lines before them
    * @throws Failure where there is no such container, or its log cannot be read
    */
-  async readTail(tail: number, signal: AbortSignal): Promise<boolean> {
-    const { engine, id, source, room } = this.#options
+  async readTail(tail: number, receiver: TailReceiver, signal: AbortSignal): Promise<boolean> {
     this.#startedAt = this.#container()?.startedAt ?? null
-    let messages = 0
-    const onLine = (line: RawLine) => {
-      messages += line.truncated ? tail : 1 + Math.floor((line.end - line.start) / MESSAGE_BYTES)
-      this.#deliver(line)
+    for (let lines = tail; ; lines *= 10) {
+      receiver.begin()
+      this.#position = new LogPosition()
+      const read = await this.#readLast(lines, receiver, signal)
+      const { cut, first, coarse, engineSeconds } = read
+      if (!cut || !first || !coarse) return cut
+      if (first.seconds <= engineSeconds - OVER_SECONDS) {
+        this.#position.beginsWithin(first)
+        return true
+      }
     }
-    const request = { id, source, tail, follow: false }
-    await readLog(engine.connection.link, request, { onLine, room }, signal)
-    return messages >= tail
+  }
+
+  async #readLast(tail: number, { onLine }: TailReceiver, signal: AbortSignal) {
+    const { engine, id, source } = this.#options
+    let [messages, engineSeconds, coarse] = [0, 0, true]
+    let first: Stamp | null = null
+    await readLog(
+      engine.connection.link,
+      { id, source, tail, follow: false },
+      {
+        onOpen: (seconds) => (engineSeconds = seconds),
+        onLine: (line) => {
+          messages += line.truncated
+            ? tail
+            : 1 + Math.floor((line.end - line.start) / MESSAGE_BYTES)
+          first ??= { seconds: line.seconds, nanos: line.nanos }
+          if (line.nanos !== 0) coarse = false
+          this.#position.accept(line)
+          onLine(line)
+        },
+        room: () => null,
+      },
+      signal,
+    )
+    return { cut: messages >= tail, first: first as Stamp | null, coarse, engineSeconds }
   }
 
   /** What was read and not known yet is delivered; resolves when there can be no more. */

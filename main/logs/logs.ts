@@ -1,4 +1,6 @@
+import { rm } from 'node:fs/promises'
 import type { LogMessage } from '../../preload/contract/logs'
+import { linkSignals } from '../deadline'
 import { Failure } from '../errors'
 import { LogSession, type SessionOptions } from './session'
 import { SpoolFolder } from './spoolFolder'
@@ -8,6 +10,8 @@ import { LogStore } from './store'
 export class Logs {
   readonly #folder: SpoolFolder
   readonly #sessions = new Map<string, LogSession>()
+  readonly #closing = new AbortController()
+  #allClosed: (() => void) | null = null
   #opened = 0
 
   /** @param folder where they keep their lines */
@@ -22,11 +26,15 @@ export class Logs {
   ): AsyncGenerator<LogMessage, void, undefined> {
     const folder = await this.#folder.make(String(this.#opened++))
     const session = new LogSession(options, new LogStore(folder))
+    const link = linkSignals([signal, this.#closing.signal])
     this.#sessions.set(session.id, session)
     try {
-      yield* session.messages(signal)
+      yield* session.messages(link.signal)
     } finally {
+      link.release()
+      await rm(folder, { recursive: true, force: true })
       this.#sessions.delete(session.id)
+      if (this.#sessions.size === 0) this.#allClosed?.()
     }
   }
 
@@ -37,7 +45,14 @@ export class Logs {
     throw new Failure('not-found', 'This log is not open any more.', { hint: 'Open it again.' })
   }
 
-  close(): Promise<void> {
-    return this.#folder.close()
+  /** Ends all streams, and removes what they kept. */
+  async close(): Promise<void> {
+    const allClosed = new Promise<void>((resolve) => {
+      this.#allClosed = resolve
+      if (this.#sessions.size === 0) resolve()
+    })
+    this.#closing.abort()
+    await allClosed
+    await this.#folder.close()
   }
 }

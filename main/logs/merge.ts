@@ -1,8 +1,8 @@
 import { LineQueue, oldestOf } from './lineQueue'
 import { compareStamps, type LineSink, type RawLine, type Stamp } from './rawLine'
 
-/** The most of one container's last lines that waits for those of others; older ones count as cut off. */
-const TAIL_BYTES = 2 * 1_024 * 1_024
+/** The most of all last lines together; older ones count as cut off. */
+const TAILS_BYTES = 64 * 1_024 * 1_024
 /** The most that waits of one source while another one's next line is still to come. */
 const AHEAD_BYTES = 1_024 * 1_024
 /** How long a line waits for older ones of other containers, milliseconds. */
@@ -10,21 +10,32 @@ const WINDOW_MILLIS = 150
 /** With more than this waiting, none waits any longer. */
 const WINDOW_BYTES = 8 * 1_024 * 1_024
 
-/** The last lines of several containers, brought into one order when all are there. */
+/** The last lines of one or several containers, brought into one order when all are there. */
 export class TailMerge {
   readonly #queues: LineQueue[]
   readonly #cut: boolean[]
+  readonly #tail: number
+  readonly #mostBytes: number
 
-  constructor(sources: number) {
+  /** @param tail how many lines of each are kept: the last ones */
+  constructor(sources: number, tail: number) {
     this.#queues = Array.from({ length: sources }, () => new LineQueue())
     this.#cut = this.#queues.map(() => false)
+    this.#tail = tail
+    this.#mostBytes = TAILS_BYTES / sources
+  }
+
+  /** The lines of a container come from the beginning on, perhaps anew. */
+  begin(source: number): void {
+    this.#queues[source] = new LineQueue()
+    this.#cut[source] = false
   }
 
   add(line: RawLine): void {
     const queue = this.#queues[line.source]
     if (!queue) return
     queue.add(line)
-    while (queue.bytes > TAIL_BYTES && queue.length > 1) {
+    while (queue.length > this.#tail || (queue.bytes > this.#mostBytes && queue.length > 1)) {
       queue.take()
       this.#cut[line.source] = true
     }

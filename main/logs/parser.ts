@@ -70,17 +70,18 @@ const LINE_FEED = 0x0a
 const SPACE = 0x20
 
 /**
- * Docker cuts a line of more than 16 KiB into several messages, each with the line's own time stamp at its
- * beginning; only the last one ends with a line break (moby daemon/logger/copier.go). This takes those
- * stamps out of the middle of lines: a frame that goes on with a line, and begins as the line began.
+ * Engines cut a long line into several messages (Docker at 16 KiB, conmon at 8 KiB), each with a time stamp
+ * at its beginning; only the last one ends with a line break (moby daemon/logger/copier.go). This takes those
+ * stamps out of the middle of lines: where a frame goes on with a line, and begins with a stamp as the line
+ * did, of the same length, be it a later one.
  */
 export function createPieceJoiner(onBytes: (bytes: Uint8Array) => void) {
   /** The beginning of the line that is not over, as long as a stamp may be. */
   const head = new Uint8Array(MAX_STAMP_BYTES)
   let headLength = 0
   let lineIsOpen = false
-  /** How many bytes of a stamp were met again; null: none is looked for. */
-  let matched: number | null = null
+  /** What may be a stamp so far; null: none is looked for. */
+  let stamp: number[] | null = null
 
   /** Where the stamp with its space ends; 0: the line has none. */
   const stampLength = () => head.subarray(0, headLength).indexOf(SPACE) + 1
@@ -104,31 +105,43 @@ export function createPieceJoiner(onBytes: (bytes: Uint8Array) => void) {
 
   /** What looked like a stamp and was none. */
   function giveBack(): void {
-    if (matched) pass(head.slice(0, matched))
-    matched = null
+    const mistaken = stamp
+    stamp = null
+    if (mistaken) pass(Uint8Array.from(mistaken))
   }
 
   return {
     push(bytes: Uint8Array, begins: boolean): void {
       if (begins) {
         giveBack()
-        matched = lineIsOpen && stampLength() > 0 ? 0 : null
+        stamp = lineIsOpen && stampLength() > 0 ? [] : null
       }
-      if (matched === null) {
+      if (stamp === null) {
         pass(bytes)
         return
       }
       const length = stampLength()
       let at = 0
-      while (matched < length && at < bytes.length && bytes[at] === head[matched]) {
+      while (stamp.length < length && at < bytes.length) {
+        const byte = bytes[at] ?? 0
+        if (!isAlike(byte, head[stamp.length] ?? 0)) break
+        stamp.push(byte)
         at += 1
-        matched += 1
       }
-      if (matched < length && at === bytes.length) return
-      if (matched < length) giveBack()
-      matched = null
+      if (stamp.length < length && at === bytes.length) return
+      if (stamp.length < length) giveBack()
+      stamp = null
       pass(bytes.subarray(at))
     },
     end: () => giveBack(),
   }
+}
+
+/** The same byte, or another digit. */
+function isAlike(byte: number, other: number): boolean {
+  return byte === other || (isDigit(byte) && isDigit(other))
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 0x30 && byte <= 0x39
 }

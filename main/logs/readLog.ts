@@ -1,3 +1,4 @@
+import { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { EngineLink } from '../engines/handshake'
 import { openStream } from '../engines/rawStream'
@@ -22,8 +23,8 @@ export interface LogReading {
   onLine: LineSink
   /** Asked after each piece of the answer: while the promise is pending, the engine is not read from. */
   room: () => Promise<void> | null
-  /** The engine has begun to answer. */
-  onOpen?: () => void
+  /** The engine has begun to answer; at what time by its own clock, seconds since 1970. */
+  onOpen?: (engineSeconds: number) => void
   /** Every piece of the answer, by its length. */
   onBytes?: (bytes: number) => void
 }
@@ -41,7 +42,7 @@ export async function readLog(
   const { body, tty } = await openLog(link, request, true, signal)
   const parser = createLogParser(tty, request.source, onLine)
   try {
-    onOpen?.()
+    onOpen?.(engineSecondsOf(body))
     for await (const chunk of body as AsyncIterable<Uint8Array>) {
       onBytes?.(chunk.length)
       parser.push(chunk)
@@ -53,6 +54,12 @@ export async function readLog(
     parser.flush()
     body.destroy()
   }
+}
+
+/** From the `Date` of the answer, in whole seconds. */
+function engineSecondsOf(body: Readable): number {
+  const date = body instanceof IncomingMessage ? Date.parse(body.headers.date ?? '') : NaN
+  return (Number.isNaN(date) ? Date.now() : date) / 1_000
 }
 
 /** Opens the answer, and learns meanwhile whether it has frames. */

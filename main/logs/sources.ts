@@ -66,15 +66,17 @@ export class LogSources {
    * @throws Failure where not even one of them can be read
    */
   async readTails(signal: AbortSignal): Promise<void> {
-    const merge = this.#sources.length > 1 ? new TailMerge(this.#sources.length) : null
-    if (merge) this.#receive = (line) => merge.add(line)
+    const { tail } = this.#options
+    const merge = new TailMerge(this.#sources.length, tail)
     const failures: unknown[] = []
     await Promise.all(
       this.#sources.map(async (source, index) => {
         try {
-          if (!(await source.readTail(this.#options.tail, signal))) return
-          if (merge) merge.markCut(index)
-          else this.hasEarlier = true
+          const receiver = {
+            begin: () => merge.begin(index),
+            onLine: (line: RawLine) => merge.add(line),
+          }
+          if (await source.readTail(tail, receiver, signal)) merge.markCut(index)
         } catch (error) {
           failures.push(error)
           const { code } = toFailure(error)
@@ -83,8 +85,7 @@ export class LogSources {
       }),
     )
     if (failures.length === this.#sources.length) throw failures[0]
-    if (merge) this.hasEarlier = merge.flush((line) => this.#keep(line))
-    this.#receive = (line) => this.#keep(line)
+    this.hasEarlier = merge.flush((line) => this.#keep(line))
     this.tailsReadAt = performance.now()
   }
 

@@ -8,7 +8,7 @@ const line = (source: number, seconds: number, text = `${source}:${seconds}`) =>
 
 describe('the last lines of several containers', () => {
   it('come by time, from where they are complete', () => {
-    const merge = new TailMerge(3)
+    const merge = new TailMerge(3, 10)
     for (const seconds of [1, 2, 9]) merge.add(line(0, seconds))
     for (const seconds of [5, 6, 7]) merge.add(line(1, seconds))
     merge.markCut(1)
@@ -18,8 +18,18 @@ describe('the last lines of several containers', () => {
     expect(texts).toEqual(['1:5', '1:6', '2:6', '1:7', '2:8', '0:9'])
   })
 
+  it('are the last ones where more come, or where they come anew', () => {
+    const merge = new TailMerge(1, 2)
+    for (const seconds of [1, 2]) merge.add(line(0, seconds))
+    merge.begin(0)
+    for (const seconds of [3, 4, 5]) merge.add(line(0, seconds))
+    const texts: string[] = []
+    expect(merge.flush((each) => texts.push(textOf(each)))).toBe(true)
+    expect(texts).toEqual(['0:4', '0:5'])
+  })
+
   it('are all there is where none was cut off', () => {
-    const merge = new TailMerge(2)
+    const merge = new TailMerge(2, 2_000)
     merge.add(line(0, 2))
     merge.add(line(1, 1))
     const texts: string[] = []
@@ -28,12 +38,14 @@ describe('the last lines of several containers', () => {
   })
 
   it('give their oldest away where they are too long, and say so', () => {
-    const merge = new TailMerge(2)
-    for (let seconds = 0; seconds < 100; seconds++) merge.add(line(0, seconds, 'x'.repeat(50_000)))
+    const merge = new TailMerge(2, 2_000)
+    for (let seconds = 0; seconds < 1_000; seconds++) {
+      merge.add(line(0, seconds, 'x'.repeat(50_000)))
+    }
     let kept = 0
     expect(merge.flush(() => (kept += 1))).toBe(true)
-    expect(kept).toBeLessThan(50)
-    expect(kept).toBeGreaterThan(30)
+    expect(kept).toBeLessThan(700)
+    expect(kept).toBeGreaterThan(600)
   })
 })
 
