@@ -1,9 +1,8 @@
 import { basename } from 'node:path'
 import type { ImportRequest } from '../../preload/contract/archives'
-import { withDefaultTag } from '../../preload/contract/reference'
 import { imageId } from '../../preload/contract/base'
 import { Failure } from '../errors'
-import { readReference } from '../images/names'
+import { readNewName } from '../images/names'
 import { fullImageId } from '../images/summary'
 import type { Work } from '../jobs/jobs'
 import type { JobServices } from '../jobs/kinds'
@@ -17,13 +16,7 @@ export function importImage(
   { engines }: JobServices,
   { engineId, file, reference: text, changes }: ImportRequest,
 ): Work {
-  const reference = withDefaultTag(readReference(text))
-  if (reference.tag === undefined || reference.digest !== undefined) {
-    throw new Failure('invalid-input', 'An image cannot be given a name with a digest.', {
-      hint: 'Write name:tag.',
-    })
-  }
-  const { familiar, name, tag } = reference
+  const { familiar, name, tag } = readNewName(text)
   return {
     subject: `${basename(file)} → ${familiar}`,
     async run(context) {

@@ -15,6 +15,7 @@ import { portsOfThisMachine, portUse } from './create/portUse'
 import { provideImage } from './create/provideImage'
 import { runContainer } from './create/run'
 import { inspectContainer } from './details'
+import { exitOf } from './exits/facts'
 import { lastLines } from './exits/lastLines'
 import { readLimits, updateLimits } from './limits'
 import { followLogs } from './logs'
@@ -93,6 +94,15 @@ export function containersProcedures({ engines, jobs }: Services) {
     ),
     edit: containers.edit.handler(({ input }) =>
       editContainer(engines.get(input.engineId).connection, input, namesOf(input.engineId)),
+    ),
+    commit: containers.commit.handler(({ input }) => ({
+      jobId: jobs.start({ kind: 'commit', ...input }),
+    })),
+    wait: containers.wait.handler(({ input }) => ({
+      jobId: jobs.start({ kind: 'wait', ...input }),
+    })),
+    exit: containers.exit.handler(({ input: { engineId, id } }) =>
+      exitOf(engines.get(engineId), id),
     ),
     lastLines: containers.lastLines.handler(({ input: { engineId, id, count }, signal }) =>
       lastLines(linkOf(engineId), id, count, streamSignal(signal)),

@@ -1,11 +1,10 @@
 import type { CallOptions, EngineClient } from './client'
 import { dial } from './dial'
-import type { BodyRequest } from './dialect/dialect'
 
 /** Posts JSON to a route that dockerode has no method for, and gives the parsed answer. */
 export function postJson(
   client: EngineClient,
-  { path, query, body }: BodyRequest,
+  { path, query, body }: { path: string; query: Record<string, string | string[]>; body: unknown },
   options?: CallOptions,
 ): Promise<unknown> {
   return client.call(

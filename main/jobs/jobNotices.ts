@@ -1,4 +1,5 @@
 import { longJobMillis, type Job } from '../../preload/contract/jobs'
+import { exitSentence } from '../containers/exits/words'
 import { LiveValue } from '../live/value'
 import { log } from '../log'
 import type { Notify } from '../platform'
@@ -23,9 +24,10 @@ export class JobNotices {
     const { notify, wanted } = this.#options
     // What was cancelled ended because the person wanted it; what ended with the app, with it.
     const tells = job.state === 'succeeded' || (job.state === 'failed' && !endedWithApp(job))
-    if (!notify || !tells || (job.endedAt ?? 0) - job.startedAt < longJobMillis) return
+    if (!notify || !tells || !(asksToBeTold(job) || isLong(job))) return
     const onClick = () => (this.#opened.value = { jobId: job.id })
-    wanted()
+    const telling = asksToBeTold(job) ? Promise.resolve(true) : wanted()
+    telling
       .then((yes) => yes && notify({ ...wordsOf(job), onClick, unlessFocused: true }))
       .catch((error: unknown) => log.warn({ error }, 'the end of a job could not be told'))
   }
@@ -39,12 +41,25 @@ export class JobNotices {
   }
 }
 
+/** That is what the job is for. */
+function asksToBeTold({ request }: Job): boolean {
+  return request.kind === 'wait'
+}
+
+function isLong({ startedAt, endedAt }: Job): boolean {
+  return (endedAt ?? 0) - startedAt >= longJobMillis
+}
+
 function endedWithApp({ problem }: Job): boolean {
   return problem?.code === 'cancelled'
 }
 
 /** `Pull done`, `nginx:latest`. */
-function wordsOf({ request, state, subject, problem }: Job): { title: string; body: string } {
+function wordsOf(job: Job): { title: string; body: string } {
+  const { request, state, subject, problem, result } = job
+  if (result?.kind === 'wait') {
+    return { title: `${subject} has ended`, body: exitSentence(result.exit) }
+  }
   const words = request.kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
   const kind = words.charAt(0).toUpperCase() + words.slice(1)
   const title = `${kind} ${state === 'succeeded' ? 'done' : 'failed'}`

@@ -3,6 +3,8 @@ import { importImage } from '../archives/importImage'
 import { loadImages } from '../archives/load'
 import { exportContainer, saveImages } from '../archives/save'
 import { buildImage } from '../builds/build'
+import { commitContainer } from '../containers/commit/commit'
+import { waitForExit } from '../containers/exits/wait'
 import { copyImage } from '../copies/copyImage'
 import type { Engines } from '../engines/engines'
 import { downloadFiles } from '../files/download'
@@ -38,6 +40,7 @@ function jobKinds(services: JobServices): JobKinds {
     backup: (request) => backUpVolume(services, request),
     build: (request) => buildImage(services, request),
     clone: (request) => cloneVolume(services, request),
+    commit: (request) => commitContainer(services, request),
     copy: (request) => copyImage(services, request),
     download: (request) => downloadFiles(services, request),
     export: (request) => exportContainer(services, request),
@@ -50,6 +53,7 @@ function jobKinds(services: JobServices): JobKinds {
     restore: (request) => restoreVolume(services, request),
     save: (request) => saveImages(services, request),
     saveLog: (request) => saveLog(services, request),
+    wait: (request) => waitForExit(services, request),
     samples: ({ engineId }) => makeSamples(engines.get(engineId)),
   }
 }

@@ -8,12 +8,14 @@ import {
   outcomes,
   procedure,
   referenceText,
+  startedJob,
   stream,
   type CollectionMessage,
 } from './base'
 import { containerSettings, dangers, portSetting } from './containerSettings'
 import { editInput, settingsInput, type SettingsAnswer } from './edit'
-import type { LastLine } from './exits'
+import { commitRequest } from './commit'
+import { exitFacts, waitRequest, type LastLine } from './exits'
 import { limitChanges, type ContainerLimits } from './limits'
 import { recreated, recreationInput, undoRecreationInput, type RecreationPlan } from './recreation'
 
@@ -241,6 +243,12 @@ export const containers = {
    * old one is back as it was, and the error says so.
    */
   edit: procedure.input(editInput).output(recreated),
+  /** Makes an image of a container's files, as a job. */
+  commit: procedure.input(commitRequest.omit({ kind: true })).output(startedJob),
+  /** Waits for a container's end, as a job, which tells how it ended. `conflict` where it does not run. */
+  wait: procedure.input(waitRequest.omit({ kind: true })).output(startedJob),
+  /** How it ended last; null: it is not known to have ended. */
+  exit: procedure.input(oneContainer).output(exitFacts.nullable()),
   /** The end of a container's log, the oldest line first. */
   lastLines: procedure
     .input(oneContainer.extend({ count: z.int().min(1).max(200).default(20) }))

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { moment } from './base'
+import { containerId, engineScope, moment } from './base'
 
 /** How a container ended, as far as it is known. */
 export const exitFacts = z.object({
@@ -88,3 +88,14 @@ export interface LastLine {
   /** Without escapes; cut after 2,000 characters. */
   text: string
 }
+
+/** Waits for a container's end, and tells the person of it. */
+export const waitRequest = engineScope.extend({ kind: z.literal('wait'), containerId })
+export type WaitRequest = z.infer<typeof waitRequest>
+
+export const waitResult = z.object({
+  kind: z.literal('wait'),
+  containerId,
+  name: z.string(),
+  exit: exitFacts,
+})

@@ -10,7 +10,9 @@ import {
   saveResult,
 } from './archives'
 import { buildRequest, buildResult } from './builds'
+import { commitRequest, commitResult } from './commit'
 import { copyRequest } from './copies'
+import { waitRequest, waitResult } from './exits'
 import { downloadRequest, downloadResult } from './files'
 import { pullRequest, pullResult, pushRequest, pushResult } from './images'
 import { saveLogRequest, saveLogResult } from './logs'
@@ -35,6 +37,7 @@ export const jobRequest = z.discriminatedUnion('kind', [
   backupRequest,
   buildRequest,
   cloneRequest,
+  commitRequest,
   copyRequest,
   downloadRequest,
   exportRequest,
@@ -48,6 +51,7 @@ export const jobRequest = z.discriminatedUnion('kind', [
   saveLogRequest,
   saveRequest,
   samplesRequest,
+  waitRequest,
 ])
 export type JobRequest = z.infer<typeof jobRequest>
 
@@ -62,6 +66,7 @@ export const jobResult = z.discriminatedUnion('kind', [
   buildResult,
   downloadResult,
   cloneResult,
+  commitResult,
   exportResult,
   importResult,
   loadResult,
@@ -72,5 +77,6 @@ export const jobResult = z.discriminatedUnion('kind', [
   restoreResult,
   saveLogResult,
   saveResult,
+  waitResult,
 ])
 export type JobResult = z.infer<typeof jobResult>

@@ -1,7 +1,9 @@
+import exits from './exits/words.en'
 import limits from './limits/words.en'
 import recreation from './recreation/words.en'
 
 export default {
+  exits,
   limits,
   recreation,
   title: 'Containers',
@@ -123,6 +125,7 @@ export default {
       charts: 'Charts',
       logs: 'Logs',
       terminal: 'Terminal',
+      files: 'Files',
       isolation: 'Isolation',
       inspect: 'Inspect',
     },

@@ -16,7 +16,9 @@ import {
   FolderInput,
   FolderOutput,
   Hammer,
+  Hourglass,
   LoaderCircle,
+  PackagePlus,
   ScrollText,
 } from '@lucide/vue'
 import type { Component } from 'vue'
@@ -38,7 +40,9 @@ export const kindIcons: Readonly<Record<JobKind, Component>> = {
   pruneVolumes: BrushCleaning,
   restore: ArchiveRestore,
   build: Hammer,
+  commit: PackagePlus,
   copy: Copy,
+  wait: Hourglass,
   download: Download,
   export: FolderOutput,
   import: FolderInput,

@@ -3,6 +3,7 @@ import { useRouter } from 'vue-router'
 import { longJobMillis, type Job } from '../../preload/contract/jobs'
 import { useDesktopNotifications } from '../alerts/useDesktopNotifications'
 import { useApi } from '../api'
+import { exitLine } from '../containers/exits/sentences'
 import { useLiveStream } from '../live'
 import { useSettings } from '../settings/store'
 import { useToasts } from '../ui/useToasts'
@@ -52,16 +53,22 @@ export function useJobNotices(): void {
     }
     const succeeded = job.state === 'succeeded'
     const text = t(succeeded ? `jobs.done.${kind}` : `jobs.failed.${kind}`, subject)
-    const hint = job.problem?.message
+    const hint = job.problem?.message ?? resultHint(job)
     if (isForDesktop(job) && desktop.show(job.id, text, hint ?? '', () => void open(job.id))) return
-    if (succeeded) toasts.show({ tone: 'good', text })
+    if (succeeded) toasts.show({ tone: 'good', text, hint })
     else {
       const action = { label: t('jobs.show'), run: () => open(job.id) }
       toasts.show({ tone: 'bad', text, hint, action })
     }
   }
 
+  function resultHint({ result }: Job): string | undefined {
+    return result?.kind === 'wait' ? exitLine(result.exit, t) : undefined
+  }
+
   function isForDesktop(job: Job): boolean {
+    // To be told is what was asked for.
+    if (job.request.kind === 'wait') return document.hidden
     const long = jobMillis(job, Date.now()) >= longJobMillis
     return long && document.hidden && settings.values.notifyJobs
   }

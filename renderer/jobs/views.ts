@@ -3,6 +3,8 @@ import type { JobKind, JobResult } from '../../preload/contract/jobRequest'
 import ArchiveResult from '../archives/ArchiveResult.vue'
 import BuildResult from '../builds/BuildResult.vue'
 import BuildSteps from '../builds/BuildSteps.vue'
+import WaitResult from '../containers/exits/WaitResult.vue'
+import DownloadResult from '../files/DownloadResult.vue'
 import PruneResult from '../images/prune/PruneResult.vue'
 import PullResult from '../images/pull/PullResult.vue'
 import PushResult from '../images/push/PushResult.vue'
@@ -22,6 +24,8 @@ export const resultViews: Readonly<Partial<Record<JobResult['kind'], Component>>
   backup: view(VolumeResult),
   build: view(BuildResult),
   clone: view(VolumeResult),
+  commit: view(ArchiveResult),
+  download: view(DownloadResult),
   export: view(ArchiveResult),
   import: view(ArchiveResult),
   load: view(ArchiveResult),
@@ -32,4 +36,5 @@ export const resultViews: Readonly<Partial<Record<JobResult['kind'], Component>>
   restore: view(VolumeResult),
   save: view(ArchiveResult),
   saveLog: view(ArchiveResult),
+  wait: view(WaitResult),
 }

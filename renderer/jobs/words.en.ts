@@ -50,6 +50,8 @@ export default {
   copyLog: 'Copy the log',
   kinds: {
     build: 'Build',
+    commit: 'Commit',
+    wait: 'Wait for an end',
     copy: 'Copy',
     pull: 'Pull',
     push: 'Push',
@@ -108,6 +110,8 @@ export default {
   show: 'Show',
   done: {
     build: 'Built {subject}',
+    commit: 'Committed {subject}',
+    wait: '{subject} has ended',
     copy: 'Copied {subject}',
     pull: 'Pulled {subject}',
     push: 'Pushed {subject}',
@@ -126,6 +130,8 @@ export default {
   },
   cancelled: {
     build: 'The build of {subject} was cancelled. Steps that were done are kept for the next one.',
+    commit: 'The commit {subject} was cancelled. The engine may still finish the image by itself.',
+    wait: 'The end of {subject} will not be told.',
     copy: 'The copy {subject} was cancelled. Layers that arrived whole stay there for the next one.',
     pull: 'The pull of {subject} was cancelled. Layers that had come are kept for the next one.',
     push: 'The push of {subject} was cancelled.',
@@ -145,6 +151,8 @@ export default {
   },
   failed: {
     build: 'Could not build {subject}',
+    commit: 'Could not commit {subject}',
+    wait: 'Could not see how {subject} ended',
     copy: 'Could not copy {subject}',
     pull: 'Could not pull {subject}',
     push: 'Could not push {subject}',

@@ -1,3 +1,7 @@
+import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { isDeepStrictEqual } from 'node:util'
 import Docker from 'dockerode'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import {
@@ -46,6 +50,169 @@ describe.each(bed.engines)('a container of $kind that is edited', (engine) => {
     expect(await inspected(copyId)).toEqual(await inspected(id))
   })
 
+  test('differs from before in what was changed only, and goes back', async () => {
+    const { told, api, engineId, id, name } = await open(await richSettings())
+    const before = await inspected(id)
+    const unnamed = await volumeAt(id, '/unnamed')
+    await cli(['exec', id, 'sh', '-c', 'echo 1 >/unnamed/kept'])
+    const plan = (await api.containers.settings({ engineId, id })).plan
+    expect(plan).toMatchObject({ running: true, keptName: `${name}-before-1`, obstacle: null })
+
+    const environment = [...told.environment, { name: 'ADDED', value: '1' }]
+    const edited = { ...told, environment, cpuLimitCores: 0.25 }
+    const made = await api.containers.edit({ engineId, id, settings: edited })
+    expect(made.keptId).toBe(id)
+    removeLater(`${name}-before-1`)
+    const known = (one: string) => api.containers.settings({ engineId, id: one, reveal: true })
+    const [now, old] = await Promise.all([known(made.id), known(id)])
+    expect(now.settings).toEqual({
+      ...old.settings,
+      name,
+      environment: [...old.settings.environment, { name: 'ADDED', value: '1' }],
+      cpuLimitCores: 0.25,
+      mounts: now.settings.mounts,
+    })
+    expect(changesOf(before, await inspected(made.id))).toEqual(changedByCpuAndEnvironment)
+    expect(await volumeAt(made.id, '/unnamed')).toBe(unnamed)
+    expect(await cli(['exec', made.id, 'cat', '/unnamed/kept'])).toBe('1')
+
+    await api.containers.undoRecreation({ engineId, id: made.id, keptId: id })
+    const back = await docker.getContainer(id).inspect()
+    expect(back.State.Running).toBe(true)
+    expect(back.Name.replace('/', '')).toBe(name)
+    expect(await inspected(id)).toEqual(before)
+  })
+
+  test('gets and loses mounts, networks and ports; the others stay', async () => {
+    const { told, api, engineId, id } = await open(await richSettings())
+    const [first] = told.networks
+    const settings = {
+      ...told,
+      mounts: [
+        ...told.mounts.filter(({ target }) => target !== '/scratch'),
+        { kind: 'tmpfs' as const, target: '/other' },
+      ],
+      networks: first ? [first] : [],
+      ports: [],
+    }
+    const made = await api.containers.edit({ engineId, id, settings })
+    const { settings: now } = await api.containers.settings({ engineId, id: made.id })
+    expect(now.networks).toEqual([first])
+    expect(now.ports).toEqual([])
+    const targets = now.mounts.map(({ target }) => target).sort()
+    expect(targets).toEqual(['/host', '/named', '/other', '/unnamed'])
+    await api.containers.undoRecreation({ engineId, id: made.id, keptId: id })
+  })
+
+  test('runs on under its name when its new port is taken', async () => {
+    const { told, api, engineId, id, name } = await open({
+      image: bed.busybox,
+      command: POLITE,
+      ports: [{ hostIp: '127.0.0.1', hostPort: await freePort(), containerPort: 80 }],
+    })
+    const server = createServer().listen(0, '127.0.0.1')
+    onTestFinished(() => void server.close())
+    await once(server, 'listening')
+    const address = server.address()
+    const hostPort = typeof address === 'object' ? (address?.port ?? 0) : 0
+    const ports = [{ hostIp: '127.0.0.1', hostPort, containerPort: 80 }]
+    await expect(
+      api.containers.edit({ engineId, id, settings: { ...told, ports } }),
+    ).rejects.toMatchObject({
+      message: 'The new container could not be started. A port it wants is taken already.',
+      data: { hint: 'The old container is back under its name and runs.' },
+    })
+    await isAsItWas(id, name)
+  })
+
+  test('runs on under its name when its new command is missing, or ends with an error', async () => {
+    const { told, api, engineId, id, name } = await open({ image: bed.busybox, command: POLITE })
+    const edit = (command: string[], policy: 'no' | 'always' = 'no') =>
+      api.containers.edit({
+        engineId,
+        id,
+        settings: { ...told, command, restart: { policy, maximumRetries: null } },
+      })
+    await expect(edit(['/not/there'])).rejects.toMatchObject({
+      message: /^The new container could not be started\./,
+      data: { hint: 'The old container is back under its name and runs.' },
+    })
+    await isAsItWas(id, name)
+    const failing = ['sh', '-c', 'echo no such luck; exit 3']
+    await expect(edit(failing)).rejects.toMatchObject({
+      message: 'The new container was started and did not keep running.',
+      data: {
+        hint: 'The old container is back under its name and runs.',
+        engineMessage: /^Exit code 3: .*\nno such luck$/,
+      },
+    })
+    await isAsItWas(id, name)
+    await expect(edit(failing, 'always')).rejects.toMatchObject({
+      message: 'The new container was started and did not keep running.',
+    })
+    await isAsItWas(id, name)
+  })
+
+  test('is given new power only when that was accepted', async () => {
+    const { told, api, engineId, id, name } = await open({ image: bed.busybox, command: POLITE })
+    const edit = { engineId, id, settings: { ...told, privileged: true } }
+    await expect(api.containers.edit(edit)).rejects.toMatchObject({
+      code: 'confirmation-needed',
+      data: { dangers: ['privileged'] },
+    })
+    await isAsItWas(id, name)
+    const made = await api.containers.edit({ ...edit, acceptedDangers: ['privileged'] })
+    removeLater(`${name}-before-1`)
+    const { settings } = await api.containers.settings({ engineId, id: made.id })
+    expect(settings).toEqual({ ...told, privileged: true })
+    // What it has already need not be accepted again, and goes whole.
+    const less = { ...settings, labels: { less: 'power' }, privileged: false }
+    const again = await api.containers.edit({ engineId, id: made.id, settings: less })
+    removeLater(`${name}-before-2`)
+    const { HostConfig } = await docker.getContainer(again.id).inspect()
+    expect(HostConfig.Privileged).toBe(false)
+    expect(HostConfig.SecurityOpt ?? []).toEqual([])
+  })
+
+  test('is not made again for a new name, or for nothing', async () => {
+    const { told, api, engineId, id, name } = await open({ image: bed.busybox, command: POLITE })
+    const edit = (settings: ContainerSettings) => api.containers.edit({ engineId, id, settings })
+    await expect(edit({ ...told, name: newName() })).rejects.toMatchObject({
+      code: 'invalid-input',
+    })
+    await expect(edit(told)).rejects.toMatchObject({ message: 'Nothing was changed.' })
+    await isAsItWas(id, name)
+  })
+
+  test('takes away what an interrupted recreation left', async () => {
+    const { told, api, engineId, id, name } = await open({ image: bed.busybox, command: POLITE })
+    await cli(['create', '--name', `${name}-recreating`, bed.busybox])
+    const labels = { new: 'label' }
+    const made = await api.containers.edit({ engineId, id, settings: { ...told, labels } })
+    removeLater(`${name}-before-1`)
+    expect(made.keptId).toBe(id)
+    const names = await cli(['ps', '--all', '--format', '{{.Names}}'])
+    expect(
+      names
+        .split('\n')
+        .filter((one) => one.startsWith(name))
+        .sort(),
+    ).toEqual([name, `${name}-before-1`])
+  })
+
+  async function isAsItWas(id: string, name: string) {
+    const { Name, State } = await docker.getContainer(id).inspect()
+    expect(Name.replace('/', '')).toBe(name)
+    expect(State.Running).toBe(true)
+    const names = await cli(['ps', '--all', '--format', '{{.Names}}'])
+    expect(names.split('\n').filter((one) => one.startsWith(name))).toEqual([name])
+  }
+
+  async function volumeAt(id: string, folder: string) {
+    const { Mounts } = await docker.getContainer(id).inspect()
+    return Mounts.find(({ Destination }) => Destination === folder)?.Name
+  }
+
   async function open(settings: ContainerSettingsInput) {
     const client = await openClient({ engine: engine.socket })
     const { api } = client
@@ -54,6 +221,10 @@ describe.each(bed.engines)('a container of $kind that is edited', (engine) => {
     removeLater(name)
     const wanted = containerSettings.parse({ ...settings, name })
     const { id } = await api.containers.run({ ...wanted, engineId })
+    writeFileSync(
+      `/tmp/edit-inspect-${engine.kind}.json`,
+      JSON.stringify(await docker.getContainer(id).inspect(), null, 2),
+    )
     const answer = await api.containers.settings({ engineId, id })
     return { api, engineId, id, name, wanted, answer, told: answer.settings }
   }
@@ -124,3 +295,21 @@ describe.each(bed.engines)('a container of $kind that is edited', (engine) => {
     return { Config, HostConfig: { ...HostConfig, PortBindings: null } }
   }
 })
+
+/** `CpuQuota` and `CpuPeriod` are how Podman tells it. */
+const changedByCpuAndEnvironment = expect.arrayContaining(['Config.Env', 'HostConfig.NanoCpus'])
+
+/** The fields that differ. */
+function changesOf(before: unknown, after: unknown): string[] {
+  const [old, now] = [flat(before), flat(after)]
+  const differs = (field: string) => !isDeepStrictEqual(old.get(field), now.get(field))
+  return [...new Set([...old.keys(), ...now.keys()])].filter(differs)
+}
+
+function flat(inspected: unknown): Map<string, unknown> {
+  return new Map(
+    Object.entries(Object(inspected)).flatMap(([part, fields]) =>
+      Object.entries(Object(fields)).map(([field, value]) => [`${part}.${field}`, value]),
+    ),
+  )
+}

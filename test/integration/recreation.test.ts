@@ -73,7 +73,7 @@ describe.each(bed.engines)('a container of $kind whose image has moved on', (eng
     const { api, engineId, id, name, untilContainer } = await open(image.name)
     await image.moveOn(['MADE=2'], ['ENTRYPOINT ["/not/there"]'])
     await expect(api.containers.recreate({ engineId, id })).rejects.toMatchObject({
-      message: 'The new container could not be started.',
+      message: 'The new container could not be started. Its command does not exist in the image.',
       data: { hint: 'The old container is back under its name and runs.' },
     })
     const old = await docker.getContainer(id).inspect()

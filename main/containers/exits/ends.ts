@@ -8,42 +8,52 @@ export interface End {
   asked: boolean
   /** The kernel killed one of its processes for want of memory. */
   outOfMemory: boolean
-  /** How often it was seen to end. */
-  count: number
 }
 
-const nothing: End = { exitCode: null, asked: false, outOfMemory: false, count: 0 }
+interface Life {
+  end: End
+  /** What was told since it was started, and may be why it ends. */
+  asked: boolean
+  outOfMemory: boolean
+}
+
+const begun = { asked: false, outOfMemory: false }
+const nothing: Life = { end: { exitCode: null, ...begun }, ...begun }
+
+/** Containers that are gone are not forgotten at once: who waited for one asks how it ended. */
+const MOST_KEPT = 5_000
 
 /**
  * How containers ended, by their events: one that is started again at once, or removed, is never seen
  * ended in a list.
  */
 export class Ends {
-  readonly #ends = new Map<string, End>()
+  readonly #lives = new Map<string, Life>()
 
-  /** Docker tells `kill` and `oom` before `die`; Podman may tell `stop` after it. */
+  /** `kill` and `oom` come before `die`; `stop` after it, and Podman tells of a stop by nothing else. */
   event({ action, id, exitCode }: EngineEvent): void {
-    const before = this.of(id)
+    const life = this.#lives.get(id) ?? nothing
+    const { asked, outOfMemory } = life
     if (action === 'die' && exitCode !== null) {
-      this.#ends.set(id, { ...before, exitCode, count: before.count + 1 })
-    } else if (action === 'kill' || action === 'stop') {
-      this.#ends.set(id, { ...before, asked: true })
-    } else if (action === 'oom') {
-      this.#ends.set(id, { ...before, outOfMemory: true })
-    } else if (action === 'start' && this.#ends.has(id)) {
-      this.#ends.set(id, { ...before, asked: false, outOfMemory: false })
-    }
+      this.#keep(id, { ...life, end: { exitCode, asked, outOfMemory } })
+    } else if (action === 'kill') this.#keep(id, { ...life, asked: true })
+    else if (action === 'oom') this.#keep(id, { ...life, outOfMemory: true })
+    else if (action === 'stop') this.#keep(id, { ...life, end: { ...life.end, asked: true } })
+    else if (action === 'start' && this.#lives.has(id)) this.#keep(id, { ...life, ...begun })
   }
 
   of(id: string): End {
-    return this.#ends.get(id) ?? nothing
-  }
-
-  forget(id: string): void {
-    this.#ends.delete(id)
+    return (this.#lives.get(id) ?? nothing).end
   }
 
   keepOnly(ids: ReadonlySet<string>): void {
-    for (const id of this.#ends.keys()) if (!ids.has(id)) this.#ends.delete(id)
+    for (const id of this.#lives.keys()) if (!ids.has(id)) this.#lives.delete(id)
+  }
+
+  #keep(id: string, life: Life): void {
+    this.#lives.delete(id)
+    this.#lives.set(id, life)
+    const [oldest] = this.#lives.keys()
+    if (this.#lives.size > MOST_KEPT && oldest !== undefined) this.#lives.delete(oldest)
   }
 }

@@ -5,6 +5,7 @@ import { Failure, toFailure } from '../../errors'
 import { log } from '../../log'
 import { renameContainer, startContainers, stopContainers } from '../actions'
 import { createContainer } from '../create/createContainer'
+import { createFailure } from '../create/failures'
 import type { Creation } from './createBody'
 import { inspect } from './inspected'
 
@@ -23,7 +24,10 @@ export type Step = keyof typeof stepWords
 /** A failed step, told by what was tried; `after` says how things stand now. */
 export function stepFailure(step: Step, error: unknown, after: string): Failure {
   const failure = toFailure(error)
-  return new Failure(failure.code, stepWords[step], {
+  const meaning = createFailure(failure)
+  // What is known of the cause is told with the step.
+  const words = meaning === failure ? stepWords[step] : `${stepWords[step]} ${meaning.message}`
+  return new Failure(meaning.code, words, {
     hint: after,
     engineMessage: failure.engineMessage ?? failure.message,
     cause: error,

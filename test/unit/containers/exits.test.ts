@@ -49,25 +49,31 @@ describe('an exit code', () => {
 
 describe('ends told by events', () => {
   const event = (action: string, exitCode: number | null = null) =>
-    ({ type: 'container', action, id: 'a', exitCode }) as const
+    ({ type: 'container', action, id: 'a', exitCode, containerId: null }) as const
 
-  test('keep the code of one that was started again, and what was asked for until then', () => {
+  test('keep the code of one that was started again, and why it ended', () => {
     const ends = new Ends()
     ends.event(event('kill'))
     ends.event(event('die', 143))
-    expect(ends.of('a')).toEqual({ exitCode: 143, asked: true, outOfMemory: false, count: 1 })
     ends.event(event('start'))
-    expect(ends.of('a')).toMatchObject({ exitCode: 143, asked: false })
+    expect(ends.of('a')).toEqual({ exitCode: 143, asked: true, outOfMemory: false })
     ends.event(event('oom'))
     ends.event(event('die', 137))
-    expect(ends.of('a')).toMatchObject({ exitCode: 137, outOfMemory: true, count: 2 })
+    expect(ends.of('a')).toEqual({ exitCode: 137, asked: false, outOfMemory: true })
   })
 
-  test('are forgotten with their container', () => {
+  test('were asked for where only a stop is told after them', () => {
+    const ends = new Ends()
+    ends.event(event('die', 0))
+    ends.event(event('stop'))
+    expect(ends.of('a').asked).toBe(true)
+  })
+
+  test('are forgotten when their container is in no list', () => {
     const ends = new Ends()
     ends.event(event('die', 1))
     ends.keepOnly(new Set())
-    expect(ends.of('a').count).toBe(0)
+    expect(ends.of('a').exitCode).toBeNull()
   })
 })
 
