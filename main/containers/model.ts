@@ -13,11 +13,6 @@ import {
   attachmentsFromList,
   type Attachments,
 } from '../networks/attachments'
-import {
-  attachmentsFromInspect,
-  attachmentsFromList,
-  type Attachments,
-} from '../networks/attachments'
 import type { ContainerToSample } from '../stats/service'
 import { Ends } from './exits/ends'
 import { RestartLoops } from './exits/restartLoops'
@@ -52,8 +47,6 @@ export class ContainersModel {
   readonly collection = new LiveCollection<Container>()
   /** How each is connected, for who knows the networks. */
   readonly attachments = new LiveCollection<Attachments>()
-  /** How each is connected, for who knows the networks. */
-  readonly attachments = new LiveCollection<Attachments>()
   readonly #pids = new Map<string, number>()
   readonly ends = new Ends()
   readonly #restartLoops = new RestartLoops()
@@ -77,9 +70,6 @@ export class ContainersModel {
     this.attachments.replace(
       theirs.map((info) => this.attachments.get(info.Id) ?? attachmentsFromList(info)),
     )
-    this.attachments.replace(
-      theirs.map((info) => this.attachments.get(info.Id) ?? attachmentsFromList(info)),
-    )
     const listed = new Set(items.map((item) => item.id))
     for (const id of this.#pids.keys()) if (!listed.has(id)) this.#pids.delete(id)
     this.ends.keepOnly(listed)
@@ -89,7 +79,6 @@ export class ContainersModel {
   }
 
   event(event: EngineEvent): void {
-    if (event.type === 'network' && event.containerId !== null) this.#queue.add(event.containerId)
     if (event.type === 'network' && event.containerId !== null) this.#queue.add(event.containerId)
     if (event.type !== 'container' || !tellingActions.has(event.action)) return
     this.ends.event(event)
@@ -163,16 +152,13 @@ export class ContainersModel {
       if (isAlive(container) && info.State.Pid > 0) this.#pids.set(id, info.State.Pid)
       else this.#pids.delete(id)
       this.attachments.upsert(attachmentsFromInspect(info))
-      this.attachments.upsert(attachmentsFromInspect(info))
       this.collection.upsert(container)
     } catch (error) {
       if (link !== this.#link) return
       const failure = toFailure(error)
       if (failure.code === 'not-found') {
         this.#pids.delete(id)
-        this.ends.forget(id)
         this.#restartLoops.forget(id)
-        this.attachments.remove(id)
         this.attachments.remove(id)
         this.collection.remove(id)
       } else {
