@@ -33,7 +33,7 @@ export function containerFromList(
     restartLoop: before?.restartLoop ?? null,
     health: healthOf(/\((?:health: )?(starting|healthy|unhealthy)\)/.exec(info.Status)?.[1]),
     ports: before?.ports ?? portsFromList(info),
-    mounts: before?.mounts ?? [],
+    mounts: before?.mounts ?? mountsOf(info.Mounts),
     networks: before?.networks ?? [],
     labels,
     ...composeOf(labels),
@@ -66,7 +66,7 @@ export function containerFromInspect(info: ContainerInspectInfo, dialect: Dialec
     restartLoop: null,
     health: healthOf(info.State.Health?.Status),
     ports: portsFromInspect(info),
-    mounts: mountsOf(info),
+    mounts: mountsOf(info.Mounts),
     networks: Object.keys(info.NetworkSettings.Networks),
     labels,
     ...composeOf(labels),
@@ -148,6 +148,8 @@ function portsFromInspect(info: ContainerInspectInfo): Port[] {
   return sortPorts([...ports.values()])
 }
 
+type ListedMount = Omit<ContainerInfo['Mounts'][number], 'Type'>
+
 interface Binding {
   HostIp?: string
   HostPort?: string
@@ -166,9 +168,10 @@ function sortPorts(ports: Port[]): Port[] {
   )
 }
 
-function mountsOf(info: ContainerInspectInfo): Mount[] {
-  return info.Mounts.map((mount) => ({
-    type: (mount.Type as string | undefined) ?? 'bind',
+/** Who uses which volume is known from the list on, before any inspection. Podman writes null for none. */
+function mountsOf(mounts: (ListedMount & { Type?: string })[] | null | undefined): Mount[] {
+  return (mounts ?? []).map((mount) => ({
+    type: mount.Type ?? 'bind',
     name: mount.Name ?? '',
     source: mount.Source,
     destination: mount.Destination,

@@ -1,6 +1,6 @@
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
-import { describe, expect, inject, test } from 'vitest'
+import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import { ask } from './ask'
 import { useBrowser, useLongshore, type Longshore } from './browser'
 import { act, rowOf } from './table'
@@ -15,7 +15,7 @@ describe.each(['light', 'dark'] as const)(
   'in %s colours, nothing serious stands against',
   (colorScheme) => {
     const longshore = useLongshore(browser, () => bed.docker, { colorScheme })
-    const { run, create, idOf } = maker(bed.docker, bed.busybox)
+    const { cli, run, create, idOf } = maker(bed.docker, bed.busybox)
 
     test('the list of containers, its menus and dialogs', async () => {
       const [running, created] = [await run(), await create()]
@@ -31,6 +31,29 @@ describe.each(['light', 'dark'] as const)(
       await check(page)
       await page.getByRole('menuitem', { name: 'Remove…' }).click()
       await page.getByRole('dialog').waitFor()
+      await check(page)
+    })
+
+    test('the volumes, the details of one and their dialogs', async () => {
+      const volume = newName('volume')
+      // Registered first, so that it runs last: after the container has gone.
+      onTestFinished(() => cli(['volume', 'rm', volume]).then(() => undefined))
+      await run(['--volume', `${volume}:/data`])
+      const page = await longshore.open('/volumes')
+      await rowOf(page, volume).click()
+      await page.getByText('Folder on the engine').waitFor()
+      await check(page)
+      await page.getByRole('button', { name: 'Back up…' }).click()
+      await page.getByText('can write to it meanwhile').waitFor()
+      await check(page)
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Prune…' }).click()
+      await page.getByRole('dialog').waitFor()
+      await check(page)
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Create a volume' }).click()
+      const creation = page.getByRole('dialog')
+      await creation.getByRole('button', { name: 'Add a label' }).click()
       await check(page)
     })
 
