@@ -1,10 +1,11 @@
 import { useClipboard } from '@vueuse/core'
-import { ref } from 'vue'
+import { ref, type Ref } from 'vue'
 import { plainText } from '../../preload/contract/logText'
 import type { LogLine } from '../../preload/contract/logs'
 import { useApi } from '../api'
 import { useToasts } from '../ui/useToasts'
 import { useWords } from '../words'
+import type { Span } from './scrolling'
 import type { LogOptions } from './useLogOptions'
 import type { OpenLog } from './useOpenLog'
 
@@ -17,6 +18,7 @@ const linesAtOnce = 2_000
 /** Copies the lines that are shown, the newest if they are too many, and says how many those were. */
 export function useCopyLines(
   log: OpenLog,
+  shown: Readonly<Ref<Span>>,
   { timestamps }: LogOptions,
   nameOf: (line: LogLine) => string,
 ) {
@@ -54,7 +56,7 @@ export function useCopyLines(
     if (copying.value) return
     copying.value = true
     try {
-      const { from, to } = log.all.value
+      const { from, to } = shown.value
       const texts = await collect(Math.max(from, to - mostLines), to)
       await copy(`${texts.join('\n')}\n`)
       const all = to - from

@@ -1,9 +1,10 @@
-import { computed, shallowRef } from 'vue'
+import { computed, shallowRef, type Ref } from 'vue'
+import type { Span } from './scrolling'
 import type { AnchoredList } from './useAnchoredList'
 import type { OpenLog } from './useOpenLog'
 
 /** The line that the keyboard acts on, by its number. */
-export function useCursor(log: OpenLog, list: AnchoredList) {
+export function useCursor(log: OpenLog, list: AnchoredList, all: Readonly<Ref<Span>>) {
   const number = shallowRef<number | null>(null)
 
   /** Its place among the lines that are drawn; null: it is not among them. */
@@ -24,7 +25,7 @@ export function useCursor(log: OpenLog, list: AnchoredList) {
 
   /** From where it is; from the upper edge if it is out of sight. */
   function move(by: 1 | -1): void {
-    const { from, to } = log.all.value
+    const { from, to } = all.value
     list.stop()
     const next = place.value === null ? list.top.value.place : place.value + by
     moveTo(Math.min(Math.max(next, from), to - 1))

@@ -13,8 +13,8 @@ export function useHeldPlace(log: OpenLog, list: AnchoredList) {
   let held: { number: number; offset: number } | null = null
   let asking = false
 
-  function hold(): void {
-    if (list.following.value || held) return
+  function hold(moves: boolean): void {
+    if (!moves || list.following.value || held) return
     const { place, offset } = list.top.value
     const line = nearestLine(place)
     if (line) held = { number: line.number, offset }

@@ -5,8 +5,17 @@ import type { AnchoredList } from './useAnchoredList'
 import type { Earlier } from './useEarlier'
 import type { OpenLog } from './useOpenLog'
 
-/** Brings the first line at or after a moment to the upper edge. */
-export function useJump(log: OpenLog, list: AnchoredList, earlier: Earlier) {
+/**
+ * Brings the first line at or after a moment to the upper edge.
+ *
+ * @param reach Sees to it that a place is shown.
+ */
+export function useJump(
+  log: OpenLog,
+  list: AnchoredList,
+  earlier: Earlier,
+  reach: (place: number) => void,
+) {
   const api = useApi()
   const toasts = useToasts()
   const { t } = useWords()
@@ -23,6 +32,7 @@ export function useJump(log: OpenLog, list: AnchoredList, earlier: Earlier) {
   async function go(moment: number): Promise<void> {
     const found = await log.call((logId) => api.logs.placeAt({ logId, moment }))
     if (found) {
+      reach(found.place)
       list.goTo(found.place)
       return
     }

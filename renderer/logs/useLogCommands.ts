@@ -3,7 +3,9 @@ import {
   ArrowUpToLine,
   Clock,
   Copy,
+  EyeOff,
   History,
+  Maximize2,
   Pause,
   Save,
   WrapText,
@@ -21,6 +23,9 @@ interface Actions {
   jump: () => void
   save: () => void
   copyAll: () => unknown
+  clear: () => void
+  /** Undefined where it is a page already. */
+  openPage: (() => void) | undefined
 }
 
 /** What can be done with the log on screen, for the palette. */
@@ -58,6 +63,17 @@ export function useLogCommands({ wrap, timestamps }: LogOptions, actions: Action
       { id: 'log-jump', label: t('logs.palette.jump'), icon: History, run: actions.jump },
       { id: 'log-save', label: t('logs.palette.save'), icon: Save, run: actions.save },
       { id: 'log-copy', label: t('logs.palette.copy'), icon: Copy, run: actions.copyAll },
+      { id: 'log-clear', label: t('logs.palette.clear'), icon: EyeOff, run: actions.clear },
+      ...(actions.openPage
+        ? [
+            {
+              id: 'log-page',
+              label: t('logs.palette.page'),
+              icon: Maximize2,
+              run: actions.openPage,
+            },
+          ]
+        : []),
     ]),
   )
 }

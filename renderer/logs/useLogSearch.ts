@@ -4,8 +4,17 @@ import type { AnchoredList } from './useAnchoredList'
 import type { LogLook } from './useLogLook'
 import type { OpenLog } from './useOpenLog'
 
-/** Walks from match to match, round and round. */
-export function useLogSearch(log: OpenLog, list: AnchoredList, { pattern, searching }: LogLook) {
+/**
+ * Walks from match to match, round and round.
+ *
+ * @param reach Sees to it that a place is shown.
+ */
+export function useLogSearch(
+  log: OpenLog,
+  list: AnchoredList,
+  { pattern, searching }: LogLook,
+  reach: (place: number) => void,
+) {
   const api = useApi()
   /** The match that was come to last, and which one it is, from 0. */
   const found = shallowRef<{ place: number; index: number } | null>(null)
@@ -23,6 +32,7 @@ export function useLogSearch(log: OpenLog, list: AnchoredList, { pattern, search
     const match = await log.call((logId) => api.logs.nextMatch({ logId, from, direction }))
     if (walked !== walks || !match) return
     found.value = match
+    reach(match.place)
     list.stop()
     list.reveal(match.place)
   }
@@ -37,5 +47,3 @@ export function useLogSearch(log: OpenLog, list: AnchoredList, { pattern, search
 
   return { found, walk }
 }
-
-export type LogSearch = ReturnType<typeof useLogSearch>

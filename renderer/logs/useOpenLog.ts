@@ -12,6 +12,9 @@ const mostAsked = 3
 /** Lines that wait for the next frame, which does not come while the window is hidden. */
 const mostWaiting = 400
 
+/** @param moves The lines will stand at other places. */
+type BeforeView = (moves: boolean) => void
+
 /**
  * An open log, which main keeps: its state, and the lines of it that are shown. Messages are taken in once
  * a frame. Lines stand at places: their numbers without a filter, their indexes among what passes with one.
@@ -26,7 +29,7 @@ export function useOpenLog(ids: readonly string[]) {
   const pages = shallowRef(new LinePages())
   const logId = shallowRef<string | null>(null)
   const state = shallowRef<LogState | null>(null)
-  const beforeView = new Set<() => void>()
+  const beforeView = new Set<BeforeView>()
   const asked = new Set<number>()
   /** Places whose lines did not come, until the state tells more. */
   const fruitless = new Set<number>()
@@ -64,9 +67,10 @@ export function useOpenLog(ids: readonly string[]) {
     waiting = null
     if (!next || !before) return
     if (next.state.view !== before.view) {
-      for (const tell of beforeView) tell()
       // Numbers stay what they are; indexes do not.
-      if (next.state.filtered || before.filtered) pages.value.clear()
+      const moves = next.state.filtered !== null || before.filtered !== null
+      for (const tell of beforeView) tell(moves)
+      if (moves) pages.value.clear()
       else pages.value.spoil()
     }
     fruitless.clear()
@@ -124,8 +128,8 @@ export function useOpenLog(ids: readonly string[]) {
     }
   }
 
-  /** Calls back right before all places become others. */
-  function onBeforeView(tell: () => void): void {
+  /** Calls back right before main counts anew. */
+  function onBeforeView(tell: BeforeView): void {
     beforeView.add(tell)
   }
 

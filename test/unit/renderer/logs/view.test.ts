@@ -229,6 +229,32 @@ describe('the view of a log', () => {
     expect(view().textContent).not.toContain('msg:')
   })
 
+  it('hides what is here so far, also under a filter, and shows it again', async () => {
+    const log = new FakeLog({ end: 1_000 })
+    await show(log)
+    document
+      .querySelector<HTMLElement>('[aria-label="More for this log"]')
+      ?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
+    await page.settle()
+    const items = [...document.querySelectorAll<HTMLElement>('[role=menuitem]')]
+    items.find(({ textContent }) => textContent.trim() === 'Hide the lines so far')?.click()
+    await page.settle()
+    expect(page.text()).toContain('Waiting for new lines')
+    log.tell({ end: 1_100 }, 100)
+    await page.settle()
+    await press('Home')
+    expect(inView().first).toBe(1_000)
+    expect(callsOf('logs.readEarlier')).toEqual([])
+    log.pass(Array.from({ length: 110 }, (_, index) => index * 10))
+    await page.settle()
+    await press('Home')
+    expect(inView().first).toBe(1_000)
+    buttonOf('Show them').click()
+    await page.settle()
+    await press('Home')
+    expect(inView().first).toBe(0)
+  })
+
   it('teaches what a log is made of where there is none', async () => {
     await show(new FakeLog())
     expect(page.text()).toContain('standard output and standard error')
