@@ -1,3 +1,4 @@
+import { parseReference } from '../../preload/contract/reference'
 import type { EngineLink } from '../engines/handshake'
 import { Failure, toFailure } from '../errors'
 import { helperLabels } from '../files/helperLabel'
@@ -31,6 +32,8 @@ export async function openDebug(
   target: Target,
   { image, user, withVolumes, acceptedDangers }: DebugOptions,
 ): Promise<Peer> {
+  const parsed = parseReference(image)
+  if (!parsed.ok) throw new Failure('invalid-input', parsed.message)
   if (target.hostProcesses && !acceptedDangers.includes('host-pid')) throw hostProcesses()
   const id = await create(link, target, { image, user, withVolumes })
   try {
@@ -66,12 +69,13 @@ async function create(
   try {
     const { id } = await link.client.call((docker, abortSignal) =>
       docker.createContainer({
-        ...link.dialect.createDefaults,
         Image: image,
         Entrypoint: ['/bin/sh'],
         Cmd: ['-c', startShell],
         Env: ['TERM=xterm-256color'],
         ...(user !== null && { User: user }),
+        // Podman's forced removal waits for as long, whatever it is told.
+        StopTimeout: 0,
         Tty: true,
         OpenStdin: true,
         AttachStdin: true,

@@ -44,6 +44,7 @@ export class TerminalSession {
   #abandoned = false
   #tellingSize = false
   readonly #ended: Promise<void>
+  readonly #sized: Promise<void>
 
   constructor({ terminal, peer, size, scrollback, changed }: SessionOptions) {
     this.#terminal = terminal
@@ -59,7 +60,12 @@ export class TerminalSession {
     })
     this.#type = peer.tty ? (text) => peer.stream.write(text) : this.#lineInput()
     this.#ended = this.#follow()
-    void this.#tellSize()
+    this.#sized = this.#tellSize()
+  }
+
+  /** Resolves when the program can know the size, or is over: Docker waits for one that never begins. */
+  async ready(): Promise<void> {
+    await Promise.race([this.#sized, this.#ended])
   }
 
   get terminal(): Terminal {

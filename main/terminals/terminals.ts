@@ -82,6 +82,7 @@ export class Terminals {
     })
     this.#sessions.set(id, session)
     list.upsert(session.terminal)
+    await session.ready()
     return { terminalId: id }
   }
 

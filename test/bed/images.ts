@@ -39,6 +39,16 @@ export async function makeLayeredImage(
   await send(engine, `/build?${new URLSearchParams({ t: reference })}`, context)
 }
 
+/** Makes an image of one static program that only sleeps, at /sleep: it has no shell and nothing else. */
+export async function makeShelllessImage(engine: EngineFacts, reference: string): Promise<void> {
+  const tar = pack()
+  tar.entry({ name: 'sleep', mode: 0o755 }, await readFile(BUSYBOX))
+  tar.finalize()
+  const query = new URLSearchParams({ fromSrc: '-', repo: reference })
+  query.append('changes', 'CMD ["/sleep", "1000"]')
+  await send(engine, `/images/create?${query}`, tar)
+}
+
 async function busyboxRootFileSystem(): Promise<Pack> {
   const applets = execFileSync(BUSYBOX, ['--list'], { encoding: 'utf8' }).trim().split('\n')
   const tar = pack()
