@@ -7,6 +7,7 @@ import containers from '../containers/words.en'
 import copies from '../copies/words.en'
 import dashboard from '../dashboard/words.en'
 import engines from '../engines/words.en'
+import files from '../files/words.en'
 import images from '../images/words.en'
 import isolation from '../isolation/words.en'
 import jobs from '../jobs/words.en'
@@ -33,6 +34,7 @@ const english = {
   copies,
   dashboard,
   engines,
+  files,
   images,
   isolation,
   jobs,
