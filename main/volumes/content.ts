@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { Readable } from 'node:stream'
+import { promisify } from 'node:util'
 import type { Header } from 'tar-stream'
 import { extract } from 'tar-stream'
 import { findCommand } from '../engines/findCommand'
@@ -10,6 +11,8 @@ import { openArchive } from '../files/archive'
 import { placeOfVolume } from '../files/place'
 import { withVolumeHelper } from '../files/volumeHelper'
 import { localFolder } from './localFolder'
+
+const execute = promisify(execFile)
 
 /** A volume's files as a tar whose names begin in the volume. */
 export interface VolumeContent {
@@ -65,9 +68,21 @@ async function tarOfFolder(
 ): Promise<Readable | null> {
   if (process.getuid?.() !== 0 || link.facts.rootless) return null
   const folder = await localFolder(link, id, signal)
-  const command = folder === null ? null : await findCommand('tar')
+  const command = folder === null ? null : await findGnuTar()
   if (folder === null || command === null) return null
   return Readable.from(packed(command, folder), { objectMode: false })
+}
+
+/** Others, such as busybox's, know no extended attributes. */
+async function findGnuTar(): Promise<string | null> {
+  const command = await findCommand('tar')
+  if (command === null) return null
+  try {
+    const { stdout } = await execute(command, ['--version'], { timeout: 5_000 })
+    return stdout.includes('GNU tar') ? command : null
+  } catch {
+    return null
+  }
 }
 
 async function* packed(command: string, folder: string): AsyncGenerator<Buffer, void, void> {

@@ -177,13 +177,19 @@ describe.each(bed.engines)('volumes of $kind', (engine) => {
 
   test('are inspected with secrets masked until they are asked for', async () => {
     const { api, engineId } = await open()
-    const id = await newVolume(['--label', 'db_password=hush', '--label', 'plain=seen'])
+    // How a Windows share is mounted: never mounted here, for nothing uses it.
+    const share = ['type=cifs', 'device=//10.0.0.1/share', 'o=addr=10.0.0.1,password=hush']
+    const id = await newVolume([
+      ...['--label', 'db_password=hush', '--label', 'plain=seen'],
+      ...share.flatMap((option) => ['--opt', option]),
+    ])
     const masked = await api.volumes.inspect({ engineId, id })
-    expect(masked.inspectJson).not.toContain('hush')
+    expect(JSON.stringify(masked)).not.toContain('hush')
     expect(masked.labels).toContainEqual({ name: 'plain', value: 'seen', masked: false })
     expect(masked.labels.find(({ name }) => name === 'db_password')?.masked).toBe(true)
+    expect(masked.options.find(({ name }) => name === 'o')?.masked).toBe(true)
     const shown = await api.volumes.inspect({ engineId, id, reveal: true })
-    expect(shown.inspectJson).toContain('hush')
+    expect(shown.inspectJson.match(/hush/g)).toHaveLength(2)
   })
 
   test('one and many are removed; one in use is refused with its containers named', async () => {
@@ -333,10 +339,21 @@ describe.each(bed.engines)('volumes of $kind', (engine) => {
     const moving = await ended(api.volumes.clone({ engineId, id, name: first }))
     expect(moving.result).toMatchObject({ moving: [container] })
     const second = goLater(newName('volume'))
+    const since = String(Date.now() / 1_000)
     const paused = await ended(api.volumes.clone({ engineId, id, name: second, pause: true }))
     expect(paused.result).toMatchObject({ moving: [] })
     const state = await cli(['inspect', '--format', '{{.State.Status}}', container])
     expect(state).toBe('running')
+    // Podman 4.3 tells none of the past to this command.
+    if (engine.kind === 'podman') return
+    const events = await cli([
+      ...['events', '--since', since, '--until', String(Date.now() / 1_000)],
+      ...['--filter', `container=${container}`, '--format', '{{.Action}}'],
+    ])
+    expect(events.split('\n').filter((action) => /pause/.test(action))).toEqual([
+      'pause',
+      'unpause',
+    ])
   })
 
   test('a restore into a volume that is there needs leave, and keeps other files', async () => {
