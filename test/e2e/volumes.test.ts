@@ -70,6 +70,9 @@ describe('volumes', () => {
     await panel.getByRole('button', { name: 'Measure' }).click()
     await panel.getByText('2.9 MiB').first().waitFor()
 
+    await page.getByRole('tab', { name: 'Files' }).click()
+    await panel.getByText('full', { exact: true }).first().waitFor()
+
     const file = join(mkdtempSync(join(bed.folder, 'backup-')), 'copy.tar.gz')
     await page.getByRole('button', { name: 'Back up…' }).click()
     const backup = page.getByRole('dialog', { name: `Back up ${name}` })
