@@ -18,7 +18,6 @@ import { inspectContainer } from './details'
 import { exitOf } from './exits/facts'
 import { lastLines } from './exits/lastLines'
 import { readLimits, updateLimits } from './limits'
-import { followLogs } from './logs'
 import { planRecreation } from './recreation/plan'
 import { recreate } from './recreation/recreate'
 import { undoRecreation } from './recreation/undo'
@@ -71,10 +70,6 @@ export function containersProcedures({ engines, jobs }: Services) {
     inspect: containers.inspect.handler(({ input }) =>
       inspectContainer(linkOf(input.engineId), input.id, input.reveal),
     ),
-    logs: containers.logs.handler(({ input, signal }) => {
-      const { connection, containers: model } = engines.get(input.engineId)
-      return followLogs({ connection, model }, input, streamSignal(signal))
-    }),
     provideImage: containers.provideImage.handler(({ input }) =>
       provideImage(linkOf(input.engineId), jobs, input),
     ),

@@ -21,7 +21,7 @@ export class LogSources {
   /** The time of line 0; null while there is no line. */
   zero: Stamp | null = null
   /** The time of the newest line. */
-  newest: Stamp = { seconds: 0, nanos: 0 }
+  readonly newest: Stamp = { seconds: 0, nanos: 0 }
   /** There are lines before line 0. */
   hasEarlier = false
   /** By the monotonic clock, milliseconds. */
@@ -105,7 +105,8 @@ export class LogSources {
   #keep(line: RawLine): void {
     const { seconds, nanos } = line
     this.zero ??= { seconds, nanos }
-    this.newest = { seconds, nanos }
+    this.newest.seconds = seconds
+    this.newest.nanos = nanos
     this.beginnings.note(line)
     this.#store.add(line)
     this.#changed()

@@ -116,24 +116,6 @@ export const containerDetails = z.object({
 })
 export type ContainerDetails = z.infer<typeof containerDetails>
 
-export interface LogLine {
-  stream: 'stdout' | 'stderr'
-  /** The engine's time stamp, RFC 3339 with nanoseconds; null where it gave none. */
-  at: string | null
-  /** May hold ANSI escapes; hostile until rendered as text. */
-  text: string
-  /** The line was longer than 64 KiB and is cut. */
-  truncated: boolean
-}
-
-export interface LogBatch {
-  lines: LogLine[]
-  /** Lines left out before these, because they came faster than they could be shown. */
-  dropped: number
-  /** Following was interrupted (the engine went away) and has resumed, without duplicates. */
-  resumed: boolean
-}
-
 export const runInput = containerSettings.extend({
   ...engineScope.shape,
   /** Dangers the person was shown and accepted; others answer `confirmation-needed`. */
@@ -202,15 +184,6 @@ export const containers = {
   inspect: procedure
     .input(oneContainer.extend({ reveal: z.boolean().default(false) }))
     .output(containerDetails),
-  /** The last `tail` lines, then new ones while `follow`; ends when the container is gone or done. */
-  logs: procedure
-    .input(
-      oneContainer.extend({
-        tail: z.int().min(0).max(100_000).default(1_000),
-        follow: z.boolean().default(true),
-      }),
-    )
-    .output(stream<LogBatch>()),
   /**
    * Starts a pull job where the engine lacks the image; null where it has it. `run` takes only what the
    * engine has.

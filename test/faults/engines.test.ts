@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
-import type { Container, LogLine } from '../../preload/contract/containers'
+import type { Container } from '../../preload/contract/containers'
 import type { EngineState } from '../../preload/contract/engines'
 import {
   engineCli,
@@ -73,39 +73,6 @@ describe.each(['docker', 'podman'] as const)('%s that comes and goes', (kind) =>
     expect(stale.problem).toMatchObject({ code: 'timeout' })
     engine.thaw()
     await reach(client, 'connected')
-  })
-
-  test('a followed log goes on after a restart, with no line twice and none lost', async () => {
-    const engine = await start()
-    const client = await openClient({ engine: engine.socket })
-    const { id: engineId } = await reach(client, 'connected')
-    const cli = engineCli(engine)
-    const script = 'n=0; while :; do n=$((n+1)); echo "line $n"; sleep 0.05; done'
-    const id = await cli(['run', '-d', busybox, 'sh', '-c', script])
-    const lines: LogLine[] = []
-    const abort = new AbortController()
-    const reading = (async () => {
-      const batches = await client.api.containers.logs({ engineId, id }, { signal: abort.signal })
-      for await (const batch of batches) lines.push(...batch.lines)
-    })().catch((error: unknown) => {
-      if (!abort.signal.aborted) throw error
-    })
-    await expect.poll(() => lines.length).toBeGreaterThan(10)
-    await engine.kill()
-    await reach(client, 'reconnecting')
-    const before = lines.length
-    await engine.start()
-    await reach(client, 'connected')
-    // Docker's containers end with a daemon that is killed; Podman's go on.
-    await cli(['start', id])
-    await expect.poll(() => lines.length, { timeout: 30_000 }).toBeGreaterThan(before + 10)
-    const stamps = lines.map((line) => `${String(line.at)} ${line.text}`)
-    expect(new Set(stamps).size).toBe(stamps.length)
-    const all = await cli(['logs', id])
-    const shown = lines.map((line) => line.text)
-    expect(all.split('\n').slice(0, shown.length)).toEqual(shown)
-    abort.abort()
-    await reading
   })
 
   test('a full disk on pull: the job fails in words, and the app goes on', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
-import type { Container, LogLine, RunInput } from '../../preload/contract/containers'
+import type { Container, RunInput } from '../../preload/contract/containers'
 import { engineCli } from '../bed'
 import { itemsOf, openClient, type Client } from '../client'
 
@@ -217,49 +217,6 @@ describe.each(bed.engines)('containers on $kind', (engine) => {
     const volumes = await cli(['volume', 'ls', '-q'])
     expect(volumes).toContain(named)
     expect(volumes).not.toContain(anonymous?.name)
-  })
-
-  test('a log is read with its streams and times, then followed over a restart without repeats', async () => {
-    const { client, api, engineId } = await open()
-    const { id } = await run(client, engineId, {
-      command: [
-        'sh',
-        '-c',
-        'echo "out 1"; echo "err 1" >&2; trap exit TERM; while :; do sleep 0.1; done',
-      ],
-    })
-    const lines: LogLine[] = []
-    const reading = (async () => {
-      for await (const batch of await api.containers.logs({ engineId, id })) {
-        lines.push(...batch.lines)
-      }
-    })()
-    const texts = (stream: LogLine['stream']) =>
-      lines.filter((line) => line.stream === stream).map((line) => line.text)
-    await expect.poll(() => texts('stdout')).toEqual(['out 1'])
-    await expect.poll(() => texts('stderr')).toEqual(['err 1'])
-    expect(lines[0]?.at).toMatch(/^\d{4}-\d\d-\d\dT.*\d/)
-    await api.containers.restart({ engineId, ids: [id] })
-    await expect.poll(() => texts('stdout')).toEqual(['out 1', 'out 1'])
-    await expect.poll(() => texts('stderr')).toEqual(['err 1', 'err 1'])
-    await api.containers.remove({ engineId, ids: [id], force: true })
-    await reading
-    expect(texts('stdout')).toEqual(['out 1', 'out 1'])
-  })
-
-  test('only the tail of a long log is read, and nothing more when it is not followed', async () => {
-    const { client, api, engineId } = await open()
-    const { id } = await run(client, engineId, {
-      command: ['sh', '-c', 'i=0; while [ $i -lt 2500 ]; do i=$((i+1)); echo "line $i"; done'],
-    })
-    await untilContainer(client, engineId, id, ({ state }) => state === 'exited')
-    const texts: string[] = []
-    for await (const batch of await api.containers.logs({ engineId, id, follow: false })) {
-      texts.push(...batch.lines.map((line) => line.text))
-    }
-    expect(texts.length).toBe(1_000)
-    expect(texts.at(0)).toBe('line 1501')
-    expect(texts.at(-1)).toBe('line 2500')
   })
 
   test("mounting the engine's socket or the host's root needs a confirmation that says why", async () => {

@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import type { LogLine } from '../../preload/contract/logs'
 import { engineCli } from '../bed'
-import { openOn } from '../images'
+import type { Client } from '../client'
+import { endOf, openOn } from '../images'
 import { openLog } from '../logs'
 
 const bed = inject('bed')
+const WAIT = { timeout: 20_000 }
 
 describe.each(bed.engines)('logs on $kind', (engine) => {
   const cli = engineCli(engine)
@@ -26,16 +32,16 @@ describe.each(bed.engines)('logs on $kind', (engine) => {
     const log = await openLog(api, { engineId, ids: [id] })
     const texts = (stream: LogLine['stream']) =>
       log.lines.filter((line) => line.stream === stream).map(({ text }) => text)
-    await expect.poll(() => texts('stdout')).toEqual(['out 1'])
-    await expect.poll(() => texts('stderr')).toEqual(['err 1'])
+    await expect.poll(() => texts('stdout'), WAIT).toEqual(['out 1'])
+    await expect.poll(() => texts('stderr'), WAIT).toEqual(['err 1'])
     expect(log.lines[0]?.at).toMatch(/^\d{4}-\d\d-\d\dT.*\dZ$/)
     expect(log.state().sources).toEqual(['following'])
     await api.containers.restart({ engineId, ids: [id] })
-    await expect.poll(() => texts('stdout')).toEqual(['out 1', 'out 1'])
-    await expect.poll(() => texts('stderr')).toEqual(['err 1', 'err 1'])
+    await expect.poll(() => texts('stdout'), WAIT).toEqual(['out 1', 'out 1'])
+    await expect.poll(() => texts('stderr'), WAIT).toEqual(['err 1', 'err 1'])
     expect(log.lines.some(({ resumed }) => resumed)).toBe(false)
     await api.containers.remove({ engineId, ids: [id], force: true })
-    await expect.poll(() => log.state().sources).toEqual(['gone'])
+    await expect.poll(() => log.state().sources, WAIT).toEqual(['gone'])
     expect(texts('stdout')).toEqual(['out 1', 'out 1'])
   })
 
@@ -99,7 +105,165 @@ describe.each(bed.engines)('logs on $kind', (engine) => {
     const [marked] = await log.read(99, 100)
     expect(marked).toMatchObject({ text: 'INFO: request 100', level: 'info', marks: [[14, 17]] })
   })
+
+  test('logs of several containers are merged by time, before and after they were opened', async () => {
+    const { api, engineId } = await openOn(engine)
+    const turns = (name: string) =>
+      run(
+        `i=0; while [ $i -lt 300 ]; do i=$((i+1)); echo "${name} $i"; done; while [ ! -e /late ]; do sleep 0.1; done; echo "${name} late"; sleep 1000`,
+      )
+    const ids = [await turns('a'), await turns('b'), await turns('c')]
+    const log = await openLog(api, { engineId, ids, tail: 50 })
+    for (const id of ids) await cli(['exec', id, 'touch', '/late'])
+    await expect
+      .poll(() => log.lines.filter(({ text }) => text.endsWith('late')).length, WAIT)
+      .toBe(3)
+    await api.logs.readEarlier({ logId: log.logId })
+    const { first, end } = await log.until(({ earlier }) => earlier.state === 'read')
+    const all = await log.read(first, end)
+    expect(all).toHaveLength(903)
+    const times = all.map(({ at }) => at ?? '')
+    expect(times).toEqual(times.toSorted())
+    for (const [source, name] of ['a', 'b', 'c'].entries()) {
+      const texts = all.filter((line) => line.source === source).map(({ text }) => text)
+      expect(texts).toEqual([...range(1, 301).map((at) => `${name} ${at}`), `${name} late`])
+    }
+    await api.logs.look({
+      logId: log.logId,
+      filter: { sources: [1], matching: true },
+      pattern: { text: 'late' },
+    })
+    await log.until(({ filtered }) => filtered?.done === true && filtered.count === 1)
+  })
+
+  test('50,000 lines a second are followed without losing one', async () => {
+    const { api, engineId } = await openOn(engine)
+    const script = `for i in 0 1 2 3; do seq $((i*50000+1)) $(((i+1)*50000)); sleep 0.9; done; echo end; sleep 1000`
+    const id = await run(script)
+    const log = await openLog(api, { engineId, ids: [id], tail: 10 })
+    await log.until(({ end }) => end > 100_000)
+    await expect.poll(() => log.lines.at(-1)?.text, WAIT).toBe('end')
+    const numbers = log.lines.slice(0, -1).map(({ text }) => Number(text))
+    const [first = 0] = numbers
+    expect(numbers).toEqual(range(first, 200_001))
+    expect(log.state().forgotten).toBe(0)
+  })
+
+  test('the place of a moment is found', async () => {
+    const { api, engineId } = await openOn(engine)
+    const id = await run('for i in 1 2 3 4 5 6; do echo $i; sleep 1.1; done')
+    await cli(['wait', id])
+    const log = await openLog(api, { engineId, ids: [id] })
+    const { logId } = log
+    const at = Date.parse(log.lines[3]?.at ?? '')
+    expect(await api.logs.placeAt({ logId, moment: at - 100 })).toEqual({ place: 3 })
+    expect(await api.logs.placeAt({ logId, moment: 0 })).toEqual({ place: 0 })
+    expect(await api.logs.placeAt({ logId, moment: at + 60_000 })).toBeNull()
+    expect(await api.logs.placeOf({ logId, number: 2 })).toEqual({ place: 2 })
+  })
+
+  test("a log is saved with the container's own bytes, and shown with those replaced that are no text", async () => {
+    const { client, api, engineId } = await openOn(engine)
+    // What `json-file` keeps is JSON, in which bytes that are no UTF-8 are replaced.
+    const options = engine.kind === 'docker' ? ['--log-driver', 'local'] : []
+    const id = await run(
+      `printf 'caf\\303\\251 \\377\\376 bytes\\n'; sleep 0.3; echo err >&2`,
+      ...options,
+    )
+    await cli(['wait', id])
+    const save = saver(client, engineId, id)
+    const { file, job } = await save('raw.log')
+    const bytes = Buffer.concat([Buffer.from('café '), Buffer.from([0xff, 0xfe])])
+    const raw = await readFile(file)
+    expect(raw.toString('hex')).toBe(
+      Buffer.concat([bytes, Buffer.from(' bytes\nerr\n')]).toString('hex'),
+    )
+    expect(job).toMatchObject({
+      state: 'succeeded',
+      result: { kind: 'saveLog', file, bytes: raw.length },
+    })
+    await expect(save('raw.log')).rejects.toMatchObject({ code: 'confirmation-needed' })
+    const log = await openLog(api, { engineId, ids: [id] })
+    expect(log.lines[0]?.text).toBe('café \ufffd\ufffd bytes')
+  })
+
+  test('a line that the engine cuts into pieces is whole: capped on the screen, and as it was in the file', async () => {
+    const { client, api, engineId } = await openOn(engine)
+    // Podman's time for it grows with the square of the length.
+    const length = engine.kind === 'docker' ? 10_000_000 : 500_000
+    const id = await run(`head -c ${length} /dev/zero | tr '\\0' x; echo; echo end`)
+    await cli(['wait', id])
+    const save = saver(client, engineId, id)
+    const { file } = await save('stamped.log', { timestamps: true, overwrite: false })
+    const [long = '', end = ''] = (await readFile(file, 'latin1')).split('\n')
+    const stamp = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-][\d:]{5}) /
+    expect([stamp.test(long), stamp.test(end)]).toEqual([true, true])
+    expect(long.replace(stamp, '') === 'x'.repeat(length)).toBe(true)
+    const log = await openLog(api, { engineId, ids: [id] })
+    expect(log.lines.map(({ text, truncated }) => [text.length, truncated])).toEqual([
+      [64 * 1024, true],
+      [3, false],
+    ])
+  })
+
+  test("a terminal's log is one raw stream", async () => {
+    const { api, engineId } = await openOn(engine)
+    const id = await run('echo one; echo two >&2', '--tty')
+    await cli(['wait', id])
+    const log = await openLog(api, { engineId, ids: [id] })
+    expect(log.lines.map(({ text, stream }) => [text, stream])).toEqual([
+      ['one', 'stdout'],
+      ['two', 'stdout'],
+    ])
+  })
+
+  test('a container that keeps no log says so', async () => {
+    const { api, engineId } = await openOn(engine)
+    const id = await run('echo one', '--log-driver', 'none')
+    await expect(openLog(api, { engineId, ids: [id] })).rejects.toMatchObject({
+      code: 'conflict',
+      message: 'This container keeps no log: its log driver is "none".',
+    })
+  })
+
+  test('a container that is not there is told as such', async () => {
+    const { api, engineId } = await openOn(engine)
+    const opened = openLog(api, { engineId, ids: ['f'.repeat(64)] })
+    await expect(opened).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  test('what an open log keeps is gone when the page goes, and when the app ends', async () => {
+    const { client, api, engineId } = await openOn(engine)
+    const id = await run('seq 1 200000; sleep 1000')
+    const folders = async () => {
+      const [run = ''] = await readdir(join(client.dataFolder, 'logs'))
+      return readdir(join(client.dataFolder, 'logs', run))
+    }
+    const log = await openLog(api, { engineId, ids: [id], tail: 10_000 })
+    const { mode } = await stat(join(client.dataFolder, 'logs'))
+    expect(mode & 0o777).toBe(0o700)
+    await openLog(api, { engineId, ids: [id] })
+    expect(await folders()).toHaveLength(2)
+    await log.close()
+    await expect.poll(folders, WAIT).toHaveLength(1)
+    await expect(api.logs.lines({ logId: log.logId, from: 0, count: 1 })).rejects.toMatchObject({
+      code: 'not-found',
+    })
+    await client.close()
+    expect(await readdir(join(client.dataFolder, 'logs'))).toEqual([])
+  })
 })
+
+/** Saves a container's log to files in a folder that goes after the test. */
+function saver(client: Client, engineId: string, containerId: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'longshore-logs-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  return async (name: string, how = { timestamps: false, overwrite: false }) => {
+    const file = join(folder, name)
+    const { jobId } = await client.api.logs.save({ engineId, containerId, file, ...how })
+    return { file, job: await endOf(client, jobId) }
+  }
+}
 
 function range(from: number, to: number): number[] {
   return Array.from({ length: to - from }, (_, index) => from + index)

@@ -39,9 +39,9 @@ describe.each([
       smallest = Math.min(smallest, memoryBytes)
       return cpuPercent > 5 && memoryBytes > smallest + 4 * 1024 * 1024
     })
-    const steady = { engineId, id: idOf('steady') ?? '' }
-    await firstOf(api.containers.logs(steady), ({ lines }) =>
-      lines.some((line) => line.text === 'steady work, round 3'),
+    const steady = { engineId, ids: [idOf('steady') ?? ''] }
+    await firstOf(api.logs.open(steady), ({ newest }) =>
+      (newest ?? []).some((line) => line.text === 'steady work, round 3'),
     )
     const { statsSource } = await client.engine((one) => one.statsSource !== null)
     expect(statsSource).toBe('cgroup')

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LogPosition } from '../../../main/logs/position'
 import { rawLine } from './rawLines'
@@ -34,6 +35,28 @@ describe('the position in a log', () => {
     expect(fresh(log.slice(0, 4))).toBe(2)
     position.resume()
     expect(fresh(log)).toBe(2)
+  })
+
+  it('repeats nothing and loses nothing, from wherever the log is read again', () => {
+    const stamps = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 30 })
+    fc.assert(
+      fc.property(stamps, fc.nat(), fc.nat(), (steps, cutSeed, backSeed) => {
+        let seconds = 0
+        const log = steps.map((step, index) => {
+          seconds += step
+          return rawLine({ seconds, text: String(index), stderr: index % 3 === 0 })
+        })
+        const cut = cutSeed % (log.length + 1)
+        const position = new LogPosition()
+        const shown = log.slice(0, cut).filter((one) => position.accept(one))
+        position.resume()
+        // The engine answers from some moment at or before the last line on, whole time stamps only.
+        const from = cut === 0 ? 0 : (log[Math.max(0, cut - 1 - (backSeed % 5))]?.seconds ?? 0)
+        const again = log.filter((one) => one.seconds >= from)
+        shown.push(...again.filter((one) => position.accept(one)))
+        expect(shown).toEqual(log)
+      }),
+    )
   })
 
   it('delivers none of a time that was over when the log was read from within it', () => {

@@ -1,0 +1,160 @@
+import { describe, expect, inject, onTestFinished, test } from 'vitest'
+import {
+  engineCli,
+  makeBusyboxImage,
+  startDocker,
+  startPodman,
+  type Engine,
+  type EngineFacts,
+} from '../bed'
+import { openClient } from '../client'
+import { maker } from '../e2e/things'
+import { openLog, type OpenLog } from '../logs'
+import { startEngineProxy } from './engineProxy'
+
+const bed = inject('bed')
+const busybox = 'localhost/longshore-test/busybox:1'
+const starters = { docker: startDocker, podman: startPodman }
+
+/** Numbers, some thousands a second, many to a time stamp. */
+const NUMBERS = 'i=0; while :; do seq $((i*400+1)) $(((i+1)*400)); i=$((i+1)); sleep 0.1; done'
+
+/** The numbers that a log shows must be all there are, each once. */
+function expectWhole({ lines }: OpenLog): void {
+  const numbers = lines.map(({ text }) => Number(text))
+  const [first = 0] = numbers
+  expect(numbers).toEqual(Array.from(numbers, (_, index) => first + index))
+}
+
+async function openOn(engine: Pick<EngineFacts, 'socket'>) {
+  const client = await openClient({ engine: engine.socket })
+  const { id: engineId } = await client.engine()
+  return { client, api: client.api, engineId }
+}
+
+describe.each(bed.engines)('logs on $kind', (engine) => {
+  const { cli, run, idOf } = maker(engine, bed.busybox)
+
+  test('a followed log whose stream breaks off goes on, with no line twice and none lost', async () => {
+    const proxy = await startEngineProxy(engine, bed.folder)
+    const { api, engineId } = await openOn(proxy)
+    const id = await idOf(await run([], ['sh', '-c', NUMBERS]))
+    // The last lines come whole; then the following breaks off three times, each time somewhere in a frame.
+    proxy.cutLogs(10_000_000, 30_001, 90_002, 50_003)
+    const log = await openLog(api, { engineId, ids: [id], tail: 100 })
+    await expect.poll(() => proxy.cuts(), { timeout: 30_000 }).toBe(3)
+    const { end } = log.state()
+    await log.until((state) => state.end > end + 1_000)
+    expectWhole(log)
+    expect(log.lines.filter(({ resumed }) => resumed)).toHaveLength(3)
+  })
+
+  test('a log that breaks off while it is opened is told in words, and opens the next time', async () => {
+    const proxy = await startEngineProxy(engine, bed.folder)
+    const { api, engineId } = await openOn(proxy)
+    const id = await idOf(await run([], ['sh', '-c', NUMBERS]))
+    await expect.poll(async () => (await cli(['logs', id])).length).toBeGreaterThan(5_000)
+    proxy.cutLogs(3_000)
+    await expect(openLog(api, { engineId, ids: [id] })).rejects.toMatchObject({
+      message: expect.stringMatching(/cut off|does not answer|engine/i) as string,
+    })
+    expectWhole(await openLog(api, { engineId, ids: [id] }))
+  })
+
+  test('an earlier part that breaks off is told in words, and can be read again', async () => {
+    const proxy = await startEngineProxy(engine, bed.folder)
+    const { api, engineId } = await openOn(proxy)
+    const id = await idOf(await run([], ['sh', '-c', 'seq 1 50000; sleep 1000']))
+    await expect.poll(() => cli(['logs', '--tail', '1', id])).toBe('50000')
+    const log = await openLog(api, { engineId, ids: [id], tail: 10 })
+    const { logId } = log
+    proxy.cutLogs(100_000)
+    await api.logs.readEarlier({ logId })
+    const { earlier, first } = await log.until((state) => state.earlier.state === 'failed')
+    expect(earlier).toMatchObject({ message: expect.stringMatching(/\w+ \w+/) as string })
+    expect(first).toBe(0)
+    await api.logs.readEarlier({ logId })
+    await log.until((state) => state.earlier.state === 'read')
+    const all = await log.read(-49_990, 10)
+    expect(all.map(({ text }) => Number(text))).toEqual(
+      Array.from({ length: 50_000 }, (_, at) => at + 1),
+    )
+  })
+
+  test('the container vanishes: what was read stays, and nothing fails', async () => {
+    const { api, engineId } = await openOn(engine)
+    const name = await run([], ['sh', '-c', 'seq 1 5000; sleep 1000'])
+    const id = await idOf(name)
+    await expect.poll(() => cli(['logs', '--tail', '1', id])).toBe('5000')
+    const log = await openLog(api, { engineId, ids: [id], tail: 100 })
+    await cli(['rm', '--force', name])
+    await log.until(({ sources }) => sources[0] === 'gone')
+    await api.logs.readEarlier({ logId: log.logId })
+    const { earlier } = await log.until((state) => state.earlier.state === 'failed')
+    expect(earlier).toMatchObject({ message: 'It is not there any more.' })
+    expect((await log.read(0, 100)).at(-1)?.text).toBe('5000')
+  })
+
+  test('a page that takes nothing is sent no more lines, and finds all of them later', async () => {
+    const { api, engineId } = await openOn(engine)
+    const script =
+      'for i in 0 1 2 3 4 5 6 7; do seq $((i*5000+1)) $(((i+1)*5000)); sleep 0.3; done; sleep 1000'
+    const id = await idOf(await run([], ['sh', '-c', script]))
+    const leaving = new AbortController()
+    onTestFinished(() => leaving.abort())
+    const stream = await api.logs.open(
+      { engineId, ids: [id], tail: 10 },
+      { signal: leaving.signal },
+    )
+    let [logId, sent, end] = ['', 0, 0]
+    for (;;) {
+      const next = await stream.next()
+      if (next.done) throw new Error('The stream ended.')
+      const message = next.value
+      if (message.kind === 'opened') ({ logId } = message)
+      else if (message.newest) sent += 1
+      ;({ end } = message.state)
+      if (end >= 39_000) break
+    }
+    expect(sent).toBeLessThanOrEqual(4)
+    const { lines } = await api.logs.lines({ logId, from: 0, count: 2_000 })
+    const numbers = lines.map(({ text }) => Number(text))
+    expect(numbers).toEqual(Array.from({ length: 2_000 }, (_, at) => (numbers[0] ?? 0) + at))
+  })
+})
+
+test.each(['docker', 'podman'] as const)(
+  '%s is killed, started again and frozen: a followed log goes on, with no line twice and none lost',
+  async (kind) => {
+    const engine: Engine = await starters[kind](bed.folder)
+    onTestFinished(() => engine.stop())
+    await makeBusyboxImage(engine, busybox)
+    const { client, api, engineId } = await openOn(engine)
+    const reach = (wanted: string) => client.engine(({ state }) => state === wanted)
+    const cli = engineCli(engine)
+    const script = 'n=0; while :; do n=$((n+1)); echo "line $n"; sleep 0.05; done'
+    const id = await cli(['run', '--detach', busybox, 'sh', '-c', script])
+    const log = await openLog(api, { engineId, ids: [id] })
+    await log.until(({ end }) => end > 10)
+    await engine.kill()
+    await reach('reconnecting')
+    await log.until(({ sources }) => sources[0] === 'reconnecting')
+    await engine.start()
+    await reach('connected')
+    // Docker's containers end with a daemon that is killed; Podman's go on.
+    await cli(['start', id])
+    const { end } = log.state()
+    await log.until((state) => state.sources[0] === 'following' && state.end > end + 10)
+    // Half open: the engine takes connections and says nothing.
+    await engine.freeze()
+    await reach('stale')
+    engine.thaw()
+    await reach('connected')
+    const { end: thawed } = log.state()
+    await log.until((state) => state.end > thawed + 10)
+    const shown = log.lines.map(({ text }) => text)
+    const all = await cli(['logs', id])
+    expect(all.split('\n').slice(0, shown.length)).toEqual(shown)
+    expect(log.lines.filter(({ resumed }) => resumed)).toHaveLength(1)
+  },
+)
