@@ -1,4 +1,5 @@
 import { computed, ref } from 'vue'
+import type { Network } from '../../preload/contract/networks'
 import { useSettings } from '../settings/store'
 import { matchesSearch, networkFilter, passesFilter, type NetworkFilter } from './filter'
 import { useNetworks } from './store'
@@ -19,7 +20,9 @@ export function useNetworkList() {
     set: (chosen) => (view.value = { ...view.value, grouped: chosen }),
   })
   const found = computed(() =>
-    [...networks.items.values()].filter((network) => matchesSearch(network, search.value)),
+    [...networks.items.values()]
+      .filter((network) => matchesSearch(network, search.value))
+      .sort(ownFirst),
   )
   const rows = computed(() => found.value.filter((network) => passesFilter(network, filter.value)))
   const selectedNetworks = computed(() => rows.value.filter(({ id }) => selected.value.has(id)))
@@ -31,4 +34,9 @@ export function useNetworkList() {
   }
 
   return { view, search, selected, selectedNetworks, filter, grouped, found, rows, clearFilters }
+}
+
+/** Unless they are sorted otherwise: by name, and what comes with the engine last. */
+function ownFirst(left: Network, right: Network): number {
+  return Number(left.builtIn) - Number(right.builtIn) || left.name.localeCompare(right.name)
 }
