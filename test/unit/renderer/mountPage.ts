@@ -47,6 +47,7 @@ const usual: Answers = {
   },
   'images.watch': (_input, signal) => snapshot(signal),
   'containers.watch': (_input, signal) => snapshot(signal),
+  'volumes.watch': (_input, signal) => snapshot(signal),
   'jobs.watch': (_input, signal) => snapshot(signal),
   'settings.change': () => ({}),
   'registries.settings': () => [],
