@@ -79,7 +79,7 @@ export async function readFile(
 ): Promise<FileContent> {
   const found = await findPath(place, asked, signal)
   if (found.kind !== 'file') return { ...found, beginning: Buffer.alloc(0), stat: null }
-  if (found.stat === null)
+  if (found.stat === null || isMadeWhenRead(place, found.path))
     return { ...found, ...(await readByPrograms(place, found.path, most, signal)) }
   const { path, stat } = found
   const body = await openArchive(place, path, signal)
@@ -108,6 +108,11 @@ export async function readFile(
   }
   const beginning = Buffer.concat(chunks).subarray(0, most)
   return { ...found, beginning, stat: { ...stat, ...owner } }
+}
+
+/** Files of the kernel say that they are empty; an archive has nothing of them. */
+function isMadeWhenRead({ running }: Place, path: string): boolean {
+  return running && /^\/(?:proc|sys)\//.test(path)
 }
 
 async function readByPrograms(
