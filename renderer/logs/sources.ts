@@ -16,6 +16,11 @@ export function sourceColour(index: number): string {
   return `var(--${seriesColours[index % seriesColours.length] ?? 'text'})`
 }
 
+/** The colour of its name: nearer to the text's, so that small letters can be read. */
+export function nameColour({ colour }: LogSource): string {
+  return `color-mix(in oklab, ${colour} 75%, var(--text))`
+}
+
 /** Where the logs of some containers are shown together. */
 export function logsPath(containers: readonly { id: string }[]) {
   const ids = containers.slice(0, mostSources).map(({ id }) => id)

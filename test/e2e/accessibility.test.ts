@@ -84,6 +84,25 @@ describe.each(['light', 'dark'] as const)(
       await check(page)
     })
 
+    test('logs of two containers, and what is asked of them', async () => {
+      const write = `echo '{"level":"error","msg":"no database"}' >&2; echo plain; sleep 1000`
+      const names = await Promise.all([run([], ['sh', '-c', write]), run([], ['sh', '-c', write])])
+      const ids = await Promise.all(names.map(idOf))
+      const page = await longshore.open(`/logs?ids=${ids.join(',')}`)
+      await page.getByRole('button', { name: 'Times' }).click()
+      await page.getByRole('button', { name: 'Unfold' }).first().click()
+      await page.getByRole('searchbox', { name: 'Search this log' }).fill('plain')
+      await page.locator('mark').first().waitFor()
+      await check(page)
+      await page.getByRole('button', { name: 'Filter' }).click()
+      await page.getByRole('menu').waitFor()
+      await check(page)
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Jump to a time…' }).click()
+      await page.getByRole('dialog').waitFor()
+      await check(page)
+    })
+
     test('charts over time, of one container and of two', async () => {
       const ids = [await idOf(await run(['--cpus', '0.5'])), await idOf(await run())]
       const page = await longshore.open(`/containers/${ids[0]}?tab=charts`)

@@ -80,6 +80,17 @@ describe.each(bed.engines)('logs on $kind', (engine) => {
     await log.press('PageDown')
     expect(await firstInView(page)).not.toBe('number 1')
 
+    // The bar stands for all lines, and the place is held when rows become higher.
+    await log.locator('xpath=following-sibling::div').evaluate((bar) => {
+      bar.scrollTop = bar.scrollHeight / 2
+    })
+    await eventually(() => firstInView(page)).toMatch(/^number 12\d{4}$/)
+    const half = await firstInView(page)
+    await page.getByRole('button', { name: 'Wrap long lines' }).click()
+    await log.locator('.w-full').first().waitFor()
+    expect(await firstInView(page)).toBe(half)
+    await page.getByRole('button', { name: 'Wrap long lines' }).click()
+
     // A moment leads to its line, also from the end.
     await page.getByRole('button', { name: 'Times', exact: true }).click()
     const moment = (await log.locator('time').nth(20).getAttribute('datetime')) ?? ''
