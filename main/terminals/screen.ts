@@ -69,6 +69,6 @@ export class Screen {
 
 /** Without characters that are not seen, or that turn the direction of what stands beside them. */
 export function plainTitle(title: string): string {
-  const plain = title.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim()
+  const plain = title.replace(/[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim()
   return Array.from(plain).slice(0, mostTitleCharacters).join('')
 }

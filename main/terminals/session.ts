@@ -154,7 +154,10 @@ export class TerminalSession {
           stream.destroy()
         }
       })
-      stream.on('end', () => this.#receive(decoder.end()))
+      stream.on('end', () => {
+        this.#receive(decoder.end())
+        stream.destroy()
+      })
       stream.on('close', resolve)
       // It may have been over before anybody listened.
       if (stream.destroyed) resolve()
