@@ -87,7 +87,7 @@ describe.each(bed.engines)('logs on $kind', (engine) => {
     await eventually(() => firstInView(page)).toMatch(/^number 12\d{4}$/)
     const half = await firstInView(page)
     await page.getByRole('button', { name: 'Wrap long lines' }).click()
-    await log.locator('.w-full').first().waitFor()
+    await log.locator('.whitespace-pre-wrap').first().waitFor()
     expect(await firstInView(page)).toBe(half)
     await page.getByRole('button', { name: 'Wrap long lines' }).click()
 

@@ -255,6 +255,18 @@ describe('the view of a log', () => {
     expect(inView().first).toBe(0)
   })
 
+  it('goes from line to line by keyboard, and lays the one out that it stands on', async () => {
+    await show(new FakeLog({ end: 100 }))
+    await press('k')
+    await press('j')
+    const current = () => document.querySelector('[data-place].outline-1')
+    expect(current()?.textContent).toContain('line 81')
+    await press('Enter')
+    expect(current()?.className).toContain('w-(--log-width)')
+    await press('Enter')
+    expect(current()?.className).not.toContain('w-(--log-width)')
+  })
+
   it('teaches what a log is made of where there is none', async () => {
     await show(new FakeLog())
     expect(page.text()).toContain('standard output and standard error')
