@@ -33,6 +33,8 @@ export interface ContainerRow {
   doors: string[]
   /** Names of containers in its network namespace. */
   sharedBy: string[]
+  /** It has the host's own network. */
+  onHost: boolean
 }
 
 export type Row =
@@ -101,7 +103,10 @@ export function drawPicture({ networks, containers, expanded, only }: Options): 
     const rows = apart.members
       .filter(({ joins }) => joins === null)
       .map((member) => rowOf(member.containerId, member, containers))
-    for (const row of rows) row.sharedBy = sharers.get(row.id) ?? []
+    for (const row of rows) {
+      row.sharedBy = sharers.get(row.id) ?? []
+      row.onHost = key === 'host'
+    }
     placed.addGroups(new Map([[key, rows]]), expanded)
   }
   return {
@@ -172,7 +177,16 @@ function rowOf(
     return protocol === 'tcp' ? text : `${text}/${protocol}`
   })
   return {
-    ...{ kind: 'container', id, name: member.name, y: 0, running, joints: [], sharedBy: [] },
+    ...{
+      kind: 'container',
+      id,
+      name: member.name,
+      y: 0,
+      running,
+      joints: [],
+      sharedBy: [],
+      onHost: false,
+    },
     // The same port at IPv4 and IPv6 is one door.
     doors: [...new Set(doors)],
   }
