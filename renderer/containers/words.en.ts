@@ -1,8 +1,10 @@
+import create from './create/words.en'
 import exits from './exits/words.en'
 import limits from './limits/words.en'
 import recreation from './recreation/words.en'
 
 export default {
+  create,
   exits,
   limits,
   recreation,
@@ -91,7 +93,6 @@ export default {
   empty: {
     title: 'No containers yet',
     body: 'A container is a program that runs from an image, kept apart from everything else on this machine. Its CPU and memory show up here, live.\nRun four small samples to see how it looks, or pull an image and run it.',
-    pull: 'Pull an image',
   },
   nothingFound: {
     title: 'No container fits',

@@ -12,6 +12,7 @@ import {
 import { useClipboard } from '@vueuse/core'
 import type { Image } from '../../preload/contract/images'
 import { useArchiveDialogs } from '../archives/dialogs'
+import { useCreateContainer } from '../containers/create/useCreateContainer'
 import { useCopyDialog } from '../copies/dialog'
 import type { MenuItem } from '../ui/menu'
 import { useToasts } from '../ui/useToasts'
@@ -24,10 +25,13 @@ export function useImageActions() {
   const dialogs = useImageDialogs()
   const archives = useArchiveDialogs()
   const copies = useCopyDialog()
+  const create = useCreateContainer()
   const remove = useRemoveImages()
   const toasts = useToasts()
   const { copy } = useClipboard({ legacy: true })
   const { t } = useWords()
+
+  const run = (image: Image) => create.openWithImage(image.references[0] ?? image.id)
 
   async function copyId(image: Image): Promise<void> {
     await copy(image.id)
@@ -36,7 +40,7 @@ export function useImageActions() {
 
   function menuOf(image: Image): MenuItem[] {
     return [
-      { id: 'run', label: t('images.actions.run'), icon: Play, run: () => dialogs.run(image) },
+      { id: 'run', label: t('images.actions.run'), icon: Play, run: () => run(image) },
       { id: 'tag', label: t('images.actions.tag'), icon: Tag, run: () => dialogs.tag(image) },
       {
         id: 'rename',
@@ -102,5 +106,5 @@ export function useImageActions() {
     ]
   }
 
-  return { menuOf, menuOfSeveral, remove, run: dialogs.run }
+  return { menuOf, menuOfSeveral, remove, run }
 }

@@ -2,6 +2,7 @@ import type { Component } from 'vue'
 import { createRouter, createWebHashHistory } from 'vue-router'
 import AlertsPage from '../alerts/AlertsPage.vue'
 import ComparePage from '../compare/ComparePage.vue'
+import CreatePage from '../containers/create/CreatePage.vue'
 import ContainersPage from '../containers/ContainersPage.vue'
 import DashboardPage from '../dashboard/DashboardPage.vue'
 import EnginesPage from '../engines/EnginesPage.vue'
@@ -39,6 +40,12 @@ export function createPageRouter() {
         name: 'terminals',
         component: page(TerminalsPage),
         props: true,
+        meta: { needsEngine: true },
+      },
+      {
+        path: '/containers/create',
+        name: 'create',
+        component: page(CreatePage),
         meta: { needsEngine: true },
       },
       {

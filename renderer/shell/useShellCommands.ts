@@ -1,6 +1,7 @@
-import { FlaskConical, Plug, RefreshCw, SunMoon } from '@lucide/vue'
+import { FlaskConical, PackagePlus, Plug, RefreshCw, SunMoon } from '@lucide/vue'
 import { computed } from 'vue'
 import { useRouter } from 'vue-router'
+import { useCreateContainer } from '../containers/create/useCreateContainer'
 import { useEngines } from '../engines/store'
 import { useEngineSearch } from '../engines/useEngineSearch'
 import { useSamples } from '../samples/useSamples'
@@ -20,6 +21,7 @@ export function useShellCommands() {
   const settings = useSettings()
   const { searchAgain } = useEngineSearch()
   const samples = useSamples()
+  const create = useCreateContainer()
 
   const goTo = pages.map((page, index): Command => ({
     id: `page-${page.id}`,
@@ -55,6 +57,13 @@ export function useShellCommands() {
     run: searchAgain,
   }
 
+  const createContainer: Command = {
+    id: 'containers-create',
+    label: t('containers.create.action'),
+    icon: PackagePlus,
+    run: create.open,
+  }
+
   const startSamples: Command = {
     id: 'samples-start',
     label: t('shell.palette.startSamples'),
@@ -65,7 +74,7 @@ export function useShellCommands() {
   useCommands(
     computed(() => [
       ...goTo,
-      ...(engines.current ? [startSamples] : []),
+      ...(engines.current ? [createContainer, startSamples] : []),
       ...showEngine.value,
       searchEngines,
       ...chooseTheme,

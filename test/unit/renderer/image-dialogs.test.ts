@@ -5,7 +5,6 @@ import PushDialog from '../../../renderer/images/dialogs/PushDialog.vue'
 import RenameDialog from '../../../renderer/images/dialogs/RenameDialog.vue'
 import TagDialog from '../../../renderer/images/dialogs/TagDialog.vue'
 import UntagDialog from '../../../renderer/images/dialogs/UntagDialog.vue'
-import RunDialog from '../../../renderer/images/run/RunDialog.vue'
 import { image, imageIdOf, job } from './fixtures'
 import {
   buttonOf,
@@ -259,45 +258,6 @@ describe('taking a name away', () => {
     page = await mountPage(UntagDialog, { props: { open: true, image: image() } })
     expect(page.text()).toContain('This is its only name')
     expect(page.text()).not.toContain('Take it away')
-  })
-})
-
-describe('running an image', () => {
-  const details = { exposedPorts: ['80/tcp'], command: ['nginx', '-g', 'daemon off;'] }
-
-  it('asks for acceptance of a danger before it runs', async () => {
-    page = await mountPage(RunDialog, {
-      props: { open: true, image: image() },
-      answers: {
-        'images.inspect': () => details,
-        'containers.run': ({ acceptedDangers }: { acceptedDangers: string[] }) => {
-          if (acceptedDangers.length > 0) return { id: 'c1' }
-          throw new ORPCError('confirmation-needed', {
-            message: 'Dangerous',
-            data: { dangers: ['host-root'] },
-          })
-        },
-      },
-    })
-    expect(fieldOf('Command').placeholder).toBe(`nginx -g 'daemon off;'`)
-    await submit()
-    expect(page.text()).toContain('The root folder of the machine is mounted')
-    expect(buttonOf('Run anyway').disabled).toBe(true)
-
-    const accept = fieldOf('I understand and want this')
-    accept.checked = true
-    accept.dispatchEvent(new Event('change'))
-    await page.settle()
-    await submit()
-    expect(callsTo('containers.run').map(({ input }) => input)).toMatchObject([
-      { acceptedDangers: [] },
-      {
-        image: 'nginx:latest',
-        acceptedDangers: ['host-root'],
-        ports: [{ hostIp: '127.0.0.1', hostPort: null, containerPort: 80 }],
-      },
-    ])
-    expect(page.router.currentRoute.value.path).toBe('/containers/c1')
   })
 })
 

@@ -39,43 +39,87 @@ export function writeLine(settings: ContainerSettings, style: LineStyle): string
   return [lines.join(' \\\n  '), ...connections(settings, style)].join('\n')
 }
 
+/** The parts of the form that stay closed until they are needed, in their order. */
+export const sections = [
+  'network',
+  'limits',
+  'restart',
+  'health',
+  'user',
+  'labels',
+  'devices',
+  'security',
+  'process',
+  'kernel',
+] as const
+export type Section = (typeof sections)[number]
+
 function optionsOf(settings: ContainerSettings, style: LineStyle): Option[] {
   const written: Option[] = [
     ...text('--name', settings.name ?? null),
     ...settings.ports.map((port): Option => ['--publish', writePublish(port)]),
     ...settings.environment.map(({ name, value }): Option => ['--env', `${name}=${value}`]),
     ...settings.mounts.map(writeMount),
-    ...networkOptions(settings.networks, style),
-    ...each('--dns', settings.dns),
-    ...each('--dns-search', settings.dnsSearch),
-    ...each('--dns-option', settings.dnsOptions),
-    ...settings.extraHosts.map(({ host, address }): Option => ['--add-host', `${host}:${address}`]),
-    ...text('--hostname', settings.hostname),
-    ...limitOptions(settings),
-    ...restartOptions(settings),
-    ...healthOptions(settings.healthcheck, style),
-    ...text('--user', settings.user),
-    ...each('--group-add', settings.groups),
-    ...text('--workdir', settings.workingFolder),
-    ...pairs('--label', settings.labels),
-    ...deviceOptions(settings, style),
-    ...turned('--privileged', settings.privileged),
-    ...each('--cap-add', settings.addedCapabilities),
-    ...each('--cap-drop', settings.droppedCapabilities),
-    ...each('--security-opt', settings.securityOptions),
-    ...turned('--read-only', settings.readOnlyRoot),
-    ...turned('--init', settings.init),
-    ...turned('--tty', settings.tty),
-    ...turned('--interactive', settings.interactive),
-    ...text('--pid', settings.pidNamespace),
-    ...text('--ipc', settings.ipcNamespace),
-    ...settings.ulimits.map(({ name, soft, hard }): Option => [
-      '--ulimit',
-      `${name}=${soft === hard ? soft : `${soft}:${hard}`}`,
-    ]),
-    ...pairs('--sysctl', settings.sysctls),
+    ...sections.flatMap((section) => sectionOptions[section](settings, style)),
   ]
   return style.program === 'podman' ? written.map(withoutCommas) : written
+}
+
+const sectionOptions: Record<Section, (settings: ContainerSettings, style: LineStyle) => Option[]> =
+  {
+    network: (settings, style) => [
+      ...networkOptions(settings.networks, style),
+      ...text('--hostname', settings.hostname),
+      ...each('--dns', settings.dns),
+      ...each('--dns-search', settings.dnsSearch),
+      ...each('--dns-option', settings.dnsOptions),
+      ...settings.extraHosts.map(({ host, address }): Option => [
+        '--add-host',
+        `${host}:${address}`,
+      ]),
+    ],
+    limits: limitOptions,
+    restart: restartOptions,
+    health: ({ healthcheck }, style) => healthOptions(healthcheck, style),
+    user: (settings) => [
+      ...text('--user', settings.user),
+      ...each('--group-add', settings.groups),
+      ...text('--workdir', settings.workingFolder),
+    ],
+    labels: ({ labels }) => pairs('--label', labels),
+    devices: deviceOptions,
+    security: (settings) => [
+      ...turned('--privileged', settings.privileged),
+      ...each('--cap-add', settings.addedCapabilities),
+      ...each('--cap-drop', settings.droppedCapabilities),
+      ...each('--security-opt', settings.securityOptions),
+      ...turned('--read-only', settings.readOnlyRoot),
+    ],
+    process: (settings) => [
+      ...turned('--init', settings.init),
+      ...turned('--tty', settings.tty),
+      ...turned('--interactive', settings.interactive),
+      ...text('--pid', settings.pidNamespace),
+      ...text('--ipc', settings.ipcNamespace),
+    ],
+    kernel: (settings) => [
+      ...settings.ulimits.map(({ name, soft, hard }): Option => [
+        '--ulimit',
+        `${name}=${soft === hard ? soft : `${soft}:${hard}`}`,
+      ]),
+      ...pairs('--sysctl', settings.sysctls),
+    ],
+  }
+
+/** What is set in a section, as short as the command says it: `--cpus 0.5 --memory 64m`. */
+export function sectionText(
+  section: Section,
+  settings: ContainerSettings,
+  style: LineStyle,
+): string {
+  const own = sectionOptions[section](settings, style)
+  const entrypoint = section === 'user' ? entrypointOf(settings, style)[0] : []
+  return [...entrypoint, ...own].map((option) => joinShellWords(option)).join(' ')
 }
 
 /** Podman's command splits some values at commas, unless they are quoted as in CSV. */

@@ -1,0 +1,98 @@
+import { computed, ref, watch } from 'vue'
+import { useRouter } from 'vue-router'
+import { dangers as knownDangers, type Danger } from '../../../preload/contract/containerSettings'
+import { useApi } from '../../api'
+import { useEngines } from '../../engines/store'
+import { shortId } from '../../format'
+import { useSubmission } from '../../images/dialogs/useSubmission'
+import { useFollowedJob } from '../../jobs/useFollowedJob'
+import { useToasts } from '../../ui/useToasts'
+import { useWords } from '../../words'
+import { useCreateDraft } from './draft'
+
+/** Makes the container of the draft: its image is pulled first where it is not there, dangers are accepted. */
+export function useRun() {
+  const api = useApi()
+  const engines = useEngines()
+  const router = useRouter()
+  const toasts = useToasts()
+  const { t } = useWords()
+  const draft = useCreateDraft()
+  const { busy, problem, submit } = useSubmission()
+  const pull = useFollowedJob()
+
+  const dangers = computed<Danger[]>(() =>
+    knownDangers.filter((danger) => problem.value?.dangers?.includes(danger)),
+  )
+  const accepted = ref(false)
+  /** What is done once the pull has ended well. */
+  const start = ref(true)
+  const pulling = ref(false)
+
+  /** What was accepted holds for what was shown: any change asks again. */
+  watch(
+    () => JSON.stringify(draft.settings),
+    () => {
+      accepted.value = false
+      problem.value = null
+    },
+  )
+  watch(
+    () => pull.job.value?.state,
+    (state) => {
+      if (state !== 'succeeded' || !pulling.value) return
+      pulling.value = false
+      pull.forget()
+      void make()
+    },
+  )
+
+  async function run(andStart: boolean): Promise<void> {
+    const engineId = engines.currentId
+    draft.tried = true
+    if (engineId === null || busy.value || draft.errors.size > 0) return
+    if (dangers.value.length > 0 && !accepted.value) return
+    start.value = andStart
+    const { image } = draft.settings
+    const missing = ref<string | null>(null)
+    const asked = await submit(async () => {
+      missing.value = (await api.containers.provideImage({ engineId, image })).jobId
+    })
+    const jobId = missing.value
+    if (!asked) return
+    if (jobId === null) return make()
+    pulling.value = true
+    await pull.start(() => Promise.resolve({ jobId }))
+  }
+
+  async function make(): Promise<void> {
+    const engineId = engines.currentId
+    if (engineId === null) return
+    const acceptedDangers = accepted.value ? dangers.value : []
+    const { settings } = draft
+    await submit(async () => {
+      const { id, warnings } = await api.containers.run({
+        engineId,
+        ...settings,
+        start: start.value,
+        acceptedDangers,
+      })
+      const name = settings.name ?? shortId(id)
+      toasts.show({
+        tone: 'good',
+        text: t(start.value ? 'containers.create.running' : 'containers.create.created', { name }),
+      })
+      for (const text of warnings) toasts.show({ tone: 'warning', text })
+      draft.clear()
+      await router.push(`/containers/${id}`)
+    })
+  }
+
+  /** Back from a pull that failed or was cancelled. */
+  function goBack(): void {
+    pulling.value = false
+    pull.forget()
+  }
+
+  return { dangers, accepted, busy, problem, pull, run, goBack }
+}
