@@ -3,7 +3,10 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
-import { shakeHands } from '../../main/engines/handshake'
+import { shakeHands, type EngineLink } from '../../main/engines/handshake'
+import { Failure } from '../../main/errors'
+import { readTar, type EachEntry } from '../../main/streams/readTar'
+import { withContent } from '../../main/volumes/content'
 import { archiveSize, engineSize } from '../../main/volumes/measure'
 import type { Job } from '../../preload/contract/jobs'
 import type { MeasureMessage, Volume } from '../../preload/contract/volumes'
@@ -12,6 +15,8 @@ import { maker, newName } from '../e2e/things'
 import { endOf, openOn } from '../images'
 
 const bed = inject('bed')
+/** None that is given it should take as long as all tests together. */
+const TIME = AbortSignal.timeout(10 * 60_000)
 
 /** Something of each kind that a volume may hold. */
 const FILL = `
@@ -88,6 +93,12 @@ describe.each(bed.engines)('volumes of $kind', (engine) => {
     const name = await newVolume()
     await within(name, FILL)
     return name
+  }
+
+  async function newLink(): Promise<EngineLink> {
+    const link = await shakeHands({ protocol: 'unix', path: engine.socket }, TIME)
+    onTestFinished(() => link.client.close())
+    return link
   }
 
   function newFolder(): string {
@@ -257,15 +268,11 @@ describe.each(bed.engines)('volumes of $kind', (engine) => {
     const apparent = 100 * 1024 + 6 + 5 + 5 + 4
     expect(size?.apparentBytes).toBe(apparent)
     expect(size?.allocatedBytes).toBeGreaterThanOrEqual(100 * 1024)
-    const link = await shakeHands(
-      { protocol: 'unix', path: engine.socket },
-      AbortSignal.timeout(5_000),
-    )
-    onTestFinished(() => link.client.close())
+    const link = await newLink()
     let counted = 0
     const progress = {
       count: (bytes: number) => (counted += bytes),
-      signal: AbortSignal.timeout(30_000),
+      signal: TIME,
     }
     expect(await archiveSize(link, id, progress)).toMatchObject({
       apparentBytes: apparent,
@@ -328,6 +335,30 @@ describe.each(bed.engines)('volumes of $kind', (engine) => {
     await expect(api.volumes.clone({ engineId, id, name })).rejects.toMatchObject({
       code: 'conflict',
     })
+  })
+
+  test('whose owners nobody tells are copied all the same, and that is told', async () => {
+    const id = await filledVolume()
+    const link = await newLink()
+    // A rootless engine's folder is not this user's to read.
+    const rootless = { ...link, facts: { ...link.facts, rootless: true } }
+    const owners = new Set<number | undefined>()
+    const ownersLost = await withContent(
+      rootless,
+      id,
+      async (content) => {
+        const each: EachEntry = ({ uid }, stream) => {
+          owners.add(uid)
+          stream.resume()
+          return undefined
+        }
+        await readTar(content.tar, each, () => new Failure('engine-error', 'damaged'), TIME)
+        return content.ownersLost
+      },
+      TIME,
+    )
+    expect(ownersLost).toBe(engine.kind === 'podman')
+    expect(owners.has(1234)).toBe(engine.kind === 'docker')
   })
 
   test('in use are copied with who may write told, or paused meanwhile', async () => {
