@@ -17,6 +17,7 @@ import { runContainer } from './create/run'
 import { inspectContainer } from './details'
 import { exitOf } from './exits/facts'
 import { lastLines } from './exits/lastLines'
+import { readHealth, runHealthCheck } from './health/health'
 import { readLimits, updateLimits } from './limits'
 import { planRecreation } from './recreation/plan'
 import { recreate } from './recreation/recreate'
@@ -96,6 +97,11 @@ export function containersProcedures({ engines, jobs }: Services) {
     wait: containers.wait.handler(({ input }) => ({
       jobId: jobs.start({ kind: 'wait', ...input }),
     })),
+    health: containers.health.handler(({ input }) => readHealth(linkOf(input.engineId), input.id)),
+    checkHealth: containers.checkHealth.handler(async ({ input: { engineId, id } }) => {
+      await runHealthCheck(linkOf(engineId), id)
+      engines.get(engineId).containers.look(id)
+    }),
     exit: containers.exit.handler(({ input: { engineId, id } }) =>
       exitOf(engines.get(engineId), id),
     ),

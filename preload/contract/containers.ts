@@ -15,6 +15,7 @@ import {
 import { containerSettings, dangers, portSetting } from './containerSettings'
 import { editInput, settingsInput, type SettingsAnswer } from './edit'
 import { commitRequest } from './commit'
+import { healthHistory } from './health'
 import { exitFacts, waitRequest, type LastLine } from './exits'
 import { limitChanges, type ContainerLimits } from './limits'
 import { recreated, recreationInput, undoRecreationInput, type RecreationPlan } from './recreation'
@@ -220,6 +221,10 @@ export const containers = {
   commit: procedure.input(commitRequest.omit({ kind: true })).output(startedJob),
   /** Waits for a container's end, as a job, which tells how it ended. `conflict` where it does not run. */
   wait: procedure.input(waitRequest.omit({ kind: true })).output(startedJob),
+  /** Its health check, and what came of it. */
+  health: procedure.input(oneContainer).output(healthHistory),
+  /** Runs its health check at once; `conflict` where the engine cannot, or it does not run. */
+  checkHealth: procedure.input(oneContainer).output(z.void()),
   /** How it ended last; null: it is not known to have ended. */
   exit: procedure.input(oneContainer).output(exitFacts.nullable()),
   /** The end of a container's log, the oldest line first. */

@@ -27,7 +27,9 @@ export function readMounts(
   const read = [
     ...(HostConfig.Binds ?? []).flatMap((bind) => readBind(bind, usual)),
     ...(HostConfig.Mounts ?? []).map(readMount),
-    ...Object.entries(host.Tmpfs ?? {}).map(readTmpfs),
+    ...Object.entries(host.Tmpfs ?? {})
+      .map(readTmpfs)
+      .filter((tmpfs) => !(host.ReadonlyRootfs && isReadOnlyFolder(tmpfs, usual))),
   ]
   const known = new Set(read.map(({ setting }) => setting.target))
   const asked = Object.keys(Config.Volumes ?? {}).filter((folder) => !known.has(folder))
@@ -36,7 +38,13 @@ export function readMounts(
   return [
     ...read,
     ...anonymous.map((target) => ({ setting: plain({ kind: 'volume', target }), hasMore: false })),
-  ].filter(({ setting }) => !(isAnonymous(setting) && setting.target in (image.Volumes ?? {})))
+  ]
+    .filter(({ setting }) => !(isAnonymous(setting) && setting.target in (image.Volumes ?? {})))
+    .sort((one, other) => (one.setting.target < other.setting.target ? -1 : 1))
+}
+
+function isReadOnlyFolder({ setting, hasMore }: ReadMount, usual: ReadBackDialect): boolean {
+  return !hasMore && setting.sizeBytes === null && usual.readOnlyFolders.includes(setting.target)
 }
 
 function isAnonymous({ kind, source }: MountSetting): boolean {

@@ -89,8 +89,6 @@ function configSettings(own: InspectedConfig, image: InspectedConfig, { readBack
 function hostDraft({ HostConfig }: InspectedContainer, host: HostSettings, dialect: Dialect) {
   const { Name, MaximumRetryCount } = HostConfig.RestartPolicy ?? {}
   const policy = restartPolicies.find((one) => one === Name) ?? 'no'
-  const namespace = (mode: string | null | undefined) =>
-    mode && /^(?:host|shareable|container:.*)$/.test(mode) ? mode : null
   return {
     groups: host.GroupAdd ?? [],
     dns: host.Dns ?? [],
@@ -111,11 +109,13 @@ function hostDraft({ HostConfig }: InspectedContainer, host: HostSettings, diale
     ...rightsDraft(host, dialect),
     init: host.Init === true,
     autoRemove: HostConfig.AutoRemove === true,
-    pidNamespace: namespace(host.PidMode),
-    ipcNamespace: namespace(host.IpcMode),
-    ulimits: (host.Ulimits ?? [])
-      .filter(({ Name: name }) => !dialect.readBack.ulimits.includes(name))
-      .map(({ Name: name, Soft: soft, Hard: hard }) => ({ name, soft, hard })),
+    pidNamespace: host.PidMode === 'private' ? null : host.PidMode || null,
+    ipcNamespace: host.IpcMode === dialect.readBack.ipcNamespace ? null : host.IpcMode || null,
+    ulimits: (host.Ulimits ?? []).map(({ Name: name, Soft: soft, Hard: hard }) => ({
+      name,
+      soft,
+      hard,
+    })),
     sysctls: host.Sysctls ?? {},
   }
 }
@@ -193,6 +193,9 @@ function exposedOnly(own: InspectedConfig, { PortBindings }: HostSettings): stri
 
 const PERIOD_MICROS = 100_000
 
+/** What an engine protects of the kernel, and the size of who called it: nobody's choice. */
+const engineFields = new Set(['ConsoleSize', 'MaskedPaths', 'ReadonlyPaths'])
+
 /** Of the configuration beside the host's; the others have settings or are how `docker run` was called. */
 const configFields = ['Domainname', 'MacAddress', 'Shell', 'NetworkDisabled'] as const
 
@@ -202,7 +205,7 @@ function unknownFields(
   { readBack }: Dialect,
 ): string[] {
   const host = Object.entries(HostConfig).filter(([field, value]) => {
-    if (hostFields.has(field) || isNothing(value)) return false
+    if (hostFields.has(field) || engineFields.has(field) || isNothing(value)) return false
     const usual = readBack.host[field]
     return !usual?.some((one) => isDeepStrictEqual(one, value))
   })

@@ -6,6 +6,7 @@ import type {
 } from '../../../preload/contract/limits'
 import type { ContainerState } from '../../../preload/contract/containers'
 import type { CreationDialect } from './creation'
+import type { HealthDialect } from './health'
 import type { ReadBackDialect } from './readBack'
 import type { RecreationDialect } from './recreation'
 import type { CapabilityName } from '../../../preload/contract/isolation'
@@ -112,4 +113,5 @@ export interface Dialect {
   recreation: RecreationDialect
   /** What its answers say where a person said nothing. */
   readBack: ReadBackDialect
+  health: HealthDialect
 }

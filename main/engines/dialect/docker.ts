@@ -5,6 +5,7 @@ import { dockerCreation } from './creation'
 import type { Dialect, LimitsUpdate } from './dialect'
 import { parseEvent } from './event'
 import { dockerNetworks } from './networks'
+import { dockerHealth } from './health'
 import { dockerReadBack } from './readBack'
 import { dockerRecreation } from './recreation'
 import { dockerRegistrySetup } from './registrySetup'
@@ -61,6 +62,7 @@ export const dockerDialect: Dialect = {
   statsAnswer: (raw) => raw,
   recreation: dockerRecreation,
   readBack: dockerReadBack,
+  health: dockerHealth,
 }
 
 /** More than any machine has: no limit, where the machine's own is not known. */

@@ -8,6 +8,7 @@ import { compareVersions } from '../versions'
 import { parseEvent } from './event'
 import { podmanNetworks } from './networks'
 import { dockerStatsAnswer } from './podmanStats'
+import { podmanHealth } from './health'
 import { podmanReadBack } from './readBack'
 import { podmanRecreation } from './recreation'
 import { podmanRegistrySetup } from './registrySetup'
@@ -110,6 +111,7 @@ export const podmanDialect: Dialect = {
   statsAnswer: dockerStatsAnswer,
   recreation: podmanRecreation,
   readBack: podmanReadBack,
+  health: podmanHealth,
 }
 
 function libpodPlatform(platform: string): Record<string, string> {

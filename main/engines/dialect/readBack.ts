@@ -12,8 +12,9 @@ export interface ReadBackDialect {
   bindOptions: readonly string[]
   /** Capabilities that its create route gives to everybody and tells as given ones. */
   capabilities: readonly string[]
-  /** Limits of processes, as `ulimit` names them. */
-  ulimits: readonly string[]
+  ipcNamespace: string
+  /** Folders in memory that a container with a read-only root gets. */
+  readOnlyFolders: readonly string[]
   /** Further fields of the host configuration, with what they usually hold. */
   host: Readonly<Record<string, readonly unknown[]>>
 }
@@ -21,7 +22,6 @@ export interface ReadBackDialect {
 /** Told by both, and no choice of anybody. */
 const engineFields = {
   CgroupnsMode: ['private', 'host'],
-  ConsoleSize: [[0, 0]],
   Isolation: ['default'],
   UTSMode: ['private'],
   UsernsMode: ['private'],
@@ -34,7 +34,8 @@ export const dockerReadBack: ReadBackDialect = {
   stopSeconds: null,
   bindOptions: [],
   capabilities: [],
-  ulimits: [],
+  ipcNamespace: 'private',
+  readOnlyFolders: [],
   host: {
     ...engineFields,
     LogConfig: [{ Type: 'json-file', Config: {} }],
@@ -51,7 +52,8 @@ export const podmanReadBack: ReadBackDialect = {
   bindOptions: ['rprivate', 'rbind', 'nosuid', 'nodev', 'bind', 'private'],
   // Docker's defaults beyond Podman's own (pkg/specgenutil, for the compatible route).
   capabilities: ['AUDIT_WRITE', 'MKNOD', 'NET_RAW'],
-  ulimits: ['nofile', 'nproc'],
+  ipcNamespace: 'shareable',
+  readOnlyFolders: ['/run', '/tmp', '/var/tmp'],
   host: {
     ...engineFields,
     CgroupConf: [],
