@@ -57,8 +57,6 @@ export default {
   },
   actions: {
     more: 'More for this log',
-    follow: 'Follow the newest lines',
-    stop: 'Stop following',
     jump: 'Jump to a time…',
     save: 'Save to a file…',
     copy: 'Copy the lines shown',
@@ -86,7 +84,6 @@ export default {
     again: 'Try again',
   },
   states: {
-    following: 'Running',
     reconnecting: 'Reconnecting…',
     ended: 'Ended',
     gone: 'Removed',

@@ -267,6 +267,18 @@ describe('the view of a log', () => {
     expect(current()?.className).not.toContain('w-(--log-width)')
   })
 
+  it('tells while the engine is away, and that the container is gone, with its lines still there', async () => {
+    const log = new FakeLog({ end: 100 })
+    await show(log)
+    log.tell({ sources: ['reconnecting'] })
+    await page.settle()
+    expect(page.text()).toContain('Reconnecting…')
+    log.tell({ sources: ['gone'] })
+    await page.settle()
+    expect(page.text()).toContain('The container was removed.')
+    expect(inView().last).toBe(99)
+  })
+
   it('teaches what a log is made of where there is none', async () => {
     await show(new FakeLog())
     expect(page.text()).toContain('standard output and standard error')
