@@ -31,7 +31,7 @@ export function isMissingProgram({ exitCode }: ProgramEnd): boolean {
  * @param mostBytes of its output; more is refused
  */
 export async function runProgram(
-  place: Place,
+  place: Pick<Place, 'link' | 'containerId'>,
   argv: readonly string[],
   {
     signal,

@@ -11,6 +11,7 @@ import { jobsProcedures } from '../jobs/procedures'
 import { layersProcedures } from '../layers/procedures'
 import { logsProcedures } from '../logs/procedures'
 import { networksProcedures } from '../networks/procedures'
+import { processesProcedures } from '../processes/procedures'
 import { pruneProcedures } from '../images/pruneProcedures'
 import { registriesProcedures } from '../registries/procedures'
 import { samplesProcedures } from '../samples/procedures'
@@ -45,6 +46,7 @@ export function createRouter(services: Services) {
     layers: layersProcedures(services),
     logs: logsProcedures(services),
     networks: networksProcedures(services),
+    processes: processesProcedures(services),
     prune: pruneProcedures(services),
     registries: registriesProcedures(services),
     samples: samplesProcedures(services),

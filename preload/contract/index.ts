@@ -13,6 +13,7 @@ import { jobs } from './jobs'
 import { layers } from './layers'
 import { logs } from './logs'
 import { networks } from './networks'
+import { processes } from './processes'
 import { prune } from './prune'
 import { registries } from './registries'
 import { samples } from './samples'
@@ -37,6 +38,7 @@ export const contract = {
   layers,
   logs,
   networks,
+  processes,
   prune,
   registries,
   samples,
