@@ -143,6 +143,11 @@ describe.each(bed.engines)('the containers of $kind', (engine) => {
     await details.getByText(secret, { exact: true }).waitFor()
 
     await details.getByRole('tab', { name: 'Inspect' }).click()
+    await details.getByRole('searchbox').fill('greeting')
+    await details.getByText('1 of 1').waitFor()
+    await details.getByRole('treeitem', { name: /GREETING=hello/ }).waitFor()
+    await details.getByText('.Config.Env[').waitFor()
+    await details.getByRole('button', { name: 'Raw JSON' }).click()
     const answer = details.getByLabel('Inspect').locator('pre')
     await answer.waitFor()
     const text = (await answer.textContent()) ?? ''

@@ -174,6 +174,7 @@ describe.each(bed.engines)('the images of $kind', (engine) => {
     await details.getByRole('tab', { name: 'Used by' }).click()
     await details.getByText('No container was made from this image.').waitFor()
     await details.getByRole('tab', { name: 'Inspect' }).click()
+    await details.getByRole('button', { name: 'Raw JSON' }).click()
     const answer = await details.locator('pre').textContent()
     expect(JSON.parse(answer ?? '')).toMatchObject({ RepoTags: [reference] })
   })
