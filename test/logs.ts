@@ -47,7 +47,10 @@ export async function openLog(
 
   async function until(fits: (state: LogState) => boolean): Promise<LogState> {
     while (!fits(state)) {
-      await Promise.race([new Promise<void>((resolve) => waiting.push(resolve)), failed])
+      const failure = failed.then((error) => {
+        throw error
+      })
+      await Promise.race([new Promise<void>((resolve) => waiting.push(resolve)), failure])
     }
     return state
   }

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../preload/contract/errors'
 import type { LogState } from '../../preload/contract/logs'
 import { isAlive, type ContainersModel } from '../containers/model'
 import { withDeadline } from '../deadline'
@@ -29,6 +30,9 @@ export interface SourceOptions {
   onState: (state: SourceState) => void
 }
 
+/** How often an engine that answers may break the stream, one time after the other, without a new line. */
+const MOST_IDLE_BREAKS = 4
+
 /** Takes a log's last lines. */
 export interface TailReceiver {
   /** They are read from the beginning, perhaps anew. */
@@ -41,8 +45,8 @@ const MESSAGE_BYTES = 16 * 1_024
 /** A time stamp of whole seconds is over when the engine's clock, of whole seconds too, is that much ahead. */
 const OVER_SECONDS = 2
 /** How many lines are read again to find the place where to go on; ten times as many if that was too few. */
-const OVERLAP_LINES = 2_000
-const MOST_OVERLAP_LINES = 200_000
+const OVERLAP_LINES = 500
+const MOST_OVERLAP_LINES = 50_000
 
 /** One container's log: its last lines first, then what is added to it, over interruptions. */
 export class LogSource {
@@ -119,11 +123,12 @@ export class LogSource {
         this.#resumed ||= engine.connection.linkOrNull !== link
       } catch (error) {
         signal.throwIfAborted()
-        if (isGone(toFailure(error).code, this.#container() === undefined)) break
+        if (isGone(toFailure(error).code)) break
         if (error instanceof SpoolFailure) throw error
         this.#resumed = true
         // The engine is there and breaks the stream without a line: reading on would go round for ever.
-        if ((await answers(engine, link, signal)) && ++this.#idleBreaks > 1) throw error
+        if ((await answers(engine, link, signal)) && ++this.#idleBreaks > MOST_IDLE_BREAKS)
+          throw error
       }
     }
     onState('gone')
@@ -218,8 +223,8 @@ export class LogSource {
 }
 
 /** Docker answers 409 while a container is being removed. */
-function isGone(code: string, unlisted: boolean): boolean {
-  return code === 'not-found' || (code === 'conflict' && unlisted)
+function isGone(code: ErrorCode): boolean {
+  return code === 'not-found' || code === 'conflict'
 }
 
 /** True when the engine still answers on the link that the stream broke on. */

@@ -50,8 +50,9 @@ export async function readLog(
       if (wait) await wait
     }
     parser.end()
-  } finally {
+    // Not where it broke off: the line that it broke off in comes whole when it is read again.
     parser.flush()
+  } finally {
     body.destroy()
   }
 }

@@ -7,8 +7,11 @@ import type { EngineFacts } from '../bed'
 /** Another socket of an engine, on which answers can be made to break off. */
 export interface EngineProxy {
   socket: string
-  /** The next answers to requests for a log, one after the other, end after so many bytes each. */
-  cutLogs(...afterBytes: number[]): void
+  /**
+   * The next answers to such requests for a log, one after the other, break off after so many bytes each. One
+   * that the client itself ends before does not count.
+   */
+  cutLogs(query: RegExp, ...afterBytes: number[]): void
   /** How many answers were cut. */
   cuts(): number
 }
@@ -17,7 +20,7 @@ export interface EngineProxy {
 export async function startEngineProxy(engine: EngineFacts, folder: string): Promise<EngineProxy> {
   const socket = join(folder, `proxy-${randomUUID().slice(0, 8)}.sock`)
   const open = new Set<Socket>()
-  const limits: number[] = []
+  const limits: { query: RegExp; afterBytes: number }[] = []
   let cuts = 0
   const server = createServer((client) => {
     const upstream = connect(engine.socket)
@@ -31,10 +34,18 @@ export async function startEngineProxy(engine: EngineFacts, folder: string): Pro
       })
     }
     client.once('data', (head: Buffer) => {
-      const isLog = /^GET \S*\/containers\/[0-9a-f]+\/logs\?/.test(head.toString('latin1'))
-      const limit = isLog ? limits.shift() : undefined
-      if (limit === undefined) upstream.pipe(client)
-      else void pass(upstream, client, limit).then(() => (cuts += 1))
+      const query = /^GET \S*\/containers\/[0-9a-f]+\/logs\?(\S*)/.exec(
+        head.toString('latin1'),
+      )?.[1]
+      const next = limits.findIndex((limit) => query !== undefined && limit.query.test(query))
+      const [limit] = next === -1 ? [] : limits.splice(next, 1)
+      if (!limit) upstream.pipe(client)
+      else {
+        void pass(upstream, client, limit.afterBytes).then((whole) => {
+          if (whole) cuts += 1
+          else limits.unshift(limit)
+        })
+      }
       upstream.write(head)
       client.pipe(upstream)
     })
@@ -44,17 +55,29 @@ export async function startEngineProxy(engine: EngineFacts, folder: string): Pro
     server.close()
     for (const end of open) end.destroy()
   })
-  return { socket, cutLogs: (...afterBytes) => void limits.push(...afterBytes), cuts: () => cuts }
+  return {
+    socket,
+    cutLogs(query, ...afterBytes) {
+      for (const bytes of afterBytes) limits.push({ query, afterBytes: bytes })
+    },
+    cuts: () => cuts,
+  }
 }
 
-/** Passes so many bytes on; then the connection is closed. */
-async function pass(from: Socket, to: Socket, bytes: number): Promise<void> {
+/** Passes so many bytes on; then the connection is closed. Whether it came so far. */
+async function pass(from: Socket, to: Socket, bytes: number): Promise<boolean> {
   let left = bytes
-  for await (const chunk of from as AsyncIterable<Buffer>) {
-    const piece = chunk.subarray(0, left)
-    left -= piece.length
-    await new Promise<void>((resolve) => to.write(piece, () => resolve()))
-    if (left === 0) break
+  try {
+    for await (const chunk of from as AsyncIterable<Buffer>) {
+      if (to.destroyed) return false
+      const piece = chunk.subarray(0, left)
+      left -= piece.length
+      await new Promise<void>((resolve) => to.write(piece, () => resolve()))
+      if (left === 0) break
+    }
+  } catch {
+    return false
   }
   to.destroy()
+  return left === 0
 }

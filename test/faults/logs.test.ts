@@ -13,6 +13,7 @@ import { openLog, type OpenLog } from '../logs'
 import { startEngineProxy } from './engineProxy'
 
 const bed = inject('bed')
+const WAIT = { timeout: 40_000 }
 const busybox = 'localhost/longshore-test/busybox:1'
 const starters = { docker: startDocker, podman: startPodman }
 
@@ -23,7 +24,10 @@ const NUMBERS = 'i=0; while :; do seq $((i*400+1)) $(((i+1)*400)); i=$((i+1)); s
 function expectWhole({ lines }: OpenLog): void {
   const numbers = lines.map(({ text }) => Number(text))
   const [first = 0] = numbers
-  expect(numbers).toEqual(Array.from(numbers, (_, index) => first + index))
+  const wrong = numbers.findIndex((number, index) => number !== first + index)
+  expect(numbers.slice(Math.max(0, wrong - 2), wrong + 3)).toEqual(
+    wrong === -1 ? numbers.slice(0, 2) : [],
+  )
 }
 
 async function openOn(engine: Pick<EngineFacts, 'socket'>) {
@@ -39,10 +43,10 @@ describe.each(bed.engines)('logs on $kind', (engine) => {
     const proxy = await startEngineProxy(engine, bed.folder)
     const { api, engineId } = await openOn(proxy)
     const id = await idOf(await run([], ['sh', '-c', NUMBERS]))
-    // The last lines come whole; then the following breaks off three times, each time somewhere in a frame.
-    proxy.cutLogs(10_000_000, 30_001, 90_002, 50_003)
+    // The last lines come whole; then the following breaks off three times, each time somewhere.
+    proxy.cutLogs(/follow=true/, 300_001, 900_002, 500_003)
     const log = await openLog(api, { engineId, ids: [id], tail: 100 })
-    await expect.poll(() => proxy.cuts(), { timeout: 30_000 }).toBe(3)
+    await expect.poll(() => proxy.cuts(), WAIT).toBe(3)
     const { end } = log.state()
     await log.until((state) => state.end > end + 1_000)
     expectWhole(log)
@@ -53,8 +57,8 @@ describe.each(bed.engines)('logs on $kind', (engine) => {
     const proxy = await startEngineProxy(engine, bed.folder)
     const { api, engineId } = await openOn(proxy)
     const id = await idOf(await run([], ['sh', '-c', NUMBERS]))
-    await expect.poll(async () => (await cli(['logs', id])).length).toBeGreaterThan(5_000)
-    proxy.cutLogs(3_000)
+    await expect.poll(async () => (await cli(['logs', id])).length, WAIT).toBeGreaterThan(5_000)
+    proxy.cutLogs(/follow=false/, 3_000)
     await expect(openLog(api, { engineId, ids: [id] })).rejects.toMatchObject({
       message: expect.stringMatching(/cut off|does not answer|engine/i) as string,
     })
@@ -64,20 +68,20 @@ describe.each(bed.engines)('logs on $kind', (engine) => {
   test('an earlier part that breaks off is told in words, and can be read again', async () => {
     const proxy = await startEngineProxy(engine, bed.folder)
     const { api, engineId } = await openOn(proxy)
-    const id = await idOf(await run([], ['sh', '-c', 'seq 1 50000; sleep 1000']))
-    await expect.poll(() => cli(['logs', '--tail', '1', id])).toBe('50000')
+    const id = await idOf(await run([], ['sh', '-c', 'seq 1 10000; sleep 1000']))
+    await expect.poll(() => cli(['logs', '--tail', '1', id]), WAIT).toBe('10000')
     const log = await openLog(api, { engineId, ids: [id], tail: 10 })
     const { logId } = log
-    proxy.cutLogs(100_000)
+    proxy.cutLogs(/follow=false&tail=all/, 100_000)
     await api.logs.readEarlier({ logId })
     const { earlier, first } = await log.until((state) => state.earlier.state === 'failed')
     expect(earlier).toMatchObject({ message: expect.stringMatching(/\w+ \w+/) as string })
     expect(first).toBe(0)
     await api.logs.readEarlier({ logId })
     await log.until((state) => state.earlier.state === 'read')
-    const all = await log.read(-49_990, 10)
+    const all = await log.read(-9_990, 10)
     expect(all.map(({ text }) => Number(text))).toEqual(
-      Array.from({ length: 50_000 }, (_, at) => at + 1),
+      Array.from({ length: 10_000 }, (_, at) => at + 1),
     )
   })
 
@@ -85,13 +89,15 @@ describe.each(bed.engines)('logs on $kind', (engine) => {
     const { api, engineId } = await openOn(engine)
     const name = await run([], ['sh', '-c', 'seq 1 5000; sleep 1000'])
     const id = await idOf(name)
-    await expect.poll(() => cli(['logs', '--tail', '1', id])).toBe('5000')
+    await expect.poll(() => cli(['logs', '--tail', '1', id]), WAIT).toBe('5000')
     const log = await openLog(api, { engineId, ids: [id], tail: 100 })
     await cli(['rm', '--force', name])
     await log.until(({ sources }) => sources[0] === 'gone')
     await api.logs.readEarlier({ logId: log.logId })
     const { earlier } = await log.until((state) => state.earlier.state === 'failed')
-    expect(earlier).toMatchObject({ message: 'It is not there any more.' })
+    expect(earlier).toMatchObject({
+      message: expect.stringMatching(/not there any more/) as string,
+    })
     expect((await log.read(0, 100)).at(-1)?.text).toBe('5000')
   })
 
