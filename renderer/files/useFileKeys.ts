@@ -6,16 +6,16 @@ import type { FileActions } from './useFileActions'
 interface Keys {
   path: Readonly<Ref<string>>
   chosen: Readonly<Ref<readonly FileRow[]>>
-  shown: Readonly<Ref<FileRow | null>>
+  pointed: Readonly<Ref<FileRow | null>>
   actions: FileActions
   go: (path: string) => Promise<void>
 }
 
 /** Keys beyond those of a table: Backspace goes up, F2 renames, Delete removes, F5 reads anew. */
-export function useFileKeys({ path, chosen, shown, actions, go }: Keys) {
+export function useFileKeys({ path, chosen, pointed, actions, go }: Keys) {
   const subjects = () => {
     if (chosen.value.length > 0) return chosen.value
-    return shown.value ? [shown.value] : []
+    return pointed.value ? [pointed.value] : []
   }
 
   function press(event: KeyboardEvent): void {

@@ -4,7 +4,11 @@ import { useApi } from '../api'
 import { useLiveStream } from '../live'
 import { useLoaded } from '../loaded'
 import { useReading } from '../reading'
+import { useSettings } from '../settings/store'
 import { changeMap, changeRows, filterRows, rowsOf, type ChangeMap } from './rows'
+
+/** The remembered filter of the table. */
+const WITHOUT_HIDDEN = 'without-hidden'
 
 const noChanges: ChangeMap = new Map()
 
@@ -13,7 +17,14 @@ export function useFolder(target: FilesTarget) {
   const api = useApi()
   const path = ref('/')
   const search = ref('')
-  const hidden = ref(true)
+  const view = useSettings().tableView('files')
+  /** Names that begin with a dot; remembered. */
+  const hidden = computed({
+    get: () => view.value.filter !== WITHOUT_HIDDEN,
+    set: (shown) => {
+      view.value = { ...view.value, filter: shown ? null : WITHOUT_HIDDEN }
+    },
+  })
   const onlyChanges = ref(false)
   const facts = shallowRef<FilesFacts | null>(null)
   /** Counts what was changed here, so that the changes are asked for anew. */
