@@ -22,6 +22,10 @@ export const useCreateDraft = defineStore('create-draft', () => {
   const form = reactive(emptyForm())
   /** Mistakes of fields left empty are told once the person has tried to start. */
   const tried = ref(false)
+  /** The container whose settings these were: masks in the environment stand for its values. */
+  const masksOf = ref<string>()
+  /** The container that the new one is to replace, whose ports are free then. */
+  const replaces = ref<string>()
   const read = computed(() => readForm(form))
   const settings = computed(() => read.value.settings)
   const errors = computed(() => read.value.errors)
@@ -38,14 +42,17 @@ export const useCreateDraft = defineStore('create-draft', () => {
     }
   })
 
-  function fill(filled: ContainerSettings): void {
+  /** @param from The container that they were told of. */
+  function fill(filled: ContainerSettings, from?: string): void {
     Object.assign(form, formOf(filled))
+    masksOf.value = from
     tried.value = false
   }
 
   /** Begins anew, with an image if one is chosen already. */
   function clear(image = ''): void {
     Object.assign(form, emptyForm(), { image })
+    masksOf.value = undefined
     tried.value = false
   }
 
@@ -56,5 +63,5 @@ export const useCreateDraft = defineStore('create-draft', () => {
     return t(`containers.create.errors.${error}`)
   }
 
-  return { form, tried, settings, errors, style, fill, clear, errorAt }
+  return { form, tried, masksOf, replaces, settings, errors, style, fill, clear, errorAt }
 })

@@ -25,8 +25,8 @@ export function useRun() {
     knownDangers.filter((danger) => problem.value?.dangers?.includes(danger)),
   )
   const accepted = ref(false)
-  /** What is done once the pull has ended well. */
-  const start = ref(true)
+  /** What was asked for, while the image is looked for and pulled. */
+  let asked: { start: boolean; acceptedDangers: Danger[] } = { start: true, acceptedDangers: [] }
   const pulling = ref(false)
 
   /** What was accepted holds for what was shown: any change asks again. */
@@ -52,14 +52,14 @@ export function useRun() {
     draft.tried = true
     if (engineId === null || busy.value || draft.errors.size > 0) return
     if (dangers.value.length > 0 && !accepted.value) return
-    start.value = andStart
+    asked = { start: andStart, acceptedDangers: accepted.value ? dangers.value : [] }
     const { image } = draft.settings
     const missing = ref<string | null>(null)
-    const asked = await submit(async () => {
+    const isKnown = await submit(async () => {
       missing.value = (await api.containers.provideImage({ engineId, image })).jobId
     })
     const jobId = missing.value
-    if (!asked) return
+    if (!isKnown) return
     if (jobId === null) return make()
     pulling.value = true
     await pull.start(() => Promise.resolve({ jobId }))
@@ -68,19 +68,17 @@ export function useRun() {
   async function make(): Promise<void> {
     const engineId = engines.currentId
     if (engineId === null) return
-    const acceptedDangers = accepted.value ? dangers.value : []
     const { settings } = draft
     await submit(async () => {
       const { id, warnings } = await api.containers.run({
         engineId,
         ...settings,
-        start: start.value,
-        acceptedDangers,
+        ...asked,
       })
       const name = settings.name ?? shortId(id)
       toasts.show({
         tone: 'good',
-        text: t(start.value ? 'containers.create.running' : 'containers.create.created', { name }),
+        text: t(asked.start ? 'containers.create.running' : 'containers.create.created', { name }),
       })
       for (const text of warnings) toasts.show({ tone: 'warning', text })
       draft.clear()
