@@ -8,8 +8,8 @@ import type { EngineFacts } from '../bed'
 export interface EngineProxy {
   socket: string
   /**
-   * The next answers to such requests for a log, one after the other, break off after so many bytes each. One
-   * that the client itself ends before does not count.
+   * The next answers to such requests for a log or an archive, one after the other, break off after so many
+   * bytes each. One that the client itself ends before does not count.
    */
   cutLogs(query: RegExp, ...afterBytes: number[]): void
   /** How many answers were cut. */
@@ -34,7 +34,7 @@ export async function startEngineProxy(engine: EngineFacts, folder: string): Pro
       })
     }
     client.once('data', (head: Buffer) => {
-      const query = /^GET \S*\/containers\/[0-9a-f]+\/logs\?(\S*)/.exec(
+      const query = /^GET \S*\/containers\/[0-9a-f]+\/(?:logs|archive)\?(\S*)/.exec(
         head.toString('latin1'),
       )?.[1]
       const next = limits.findIndex((limit) => query !== undefined && limit.query.test(query))
