@@ -55,6 +55,19 @@ async function scroll(pixels: number): Promise<void> {
   await page.settle()
 }
 
+async function openMenu(label: string): Promise<void> {
+  document
+    .querySelector(`[aria-label="${label}"]`)
+    ?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
+  await page.settle()
+}
+
+async function choose(item: string): Promise<void> {
+  const items = [...document.querySelectorAll<HTMLElement>('[role^=menuitem]')]
+  items.find(({ textContent }) => textContent.trim() === item)?.click()
+  await page.settle()
+}
+
 const callsOf = (path: string) => page.calls.filter((call) => call.path === path)
 
 describe('the view of a log', () => {
@@ -157,6 +170,45 @@ describe('the view of a log', () => {
     expect(inView().first).toBe(filtered)
   })
 
+  it('asks main to show some levels and streams only, and for all again', async () => {
+    const log = new FakeLog({ end: 10 })
+    await show(log)
+    await openMenu('Filter')
+    await choose('debug')
+    await choose('No level told')
+    await choose('Standard output')
+    const last = callsOf('logs.look').at(-1)?.input
+    expect(last).toMatchObject({
+      filter: {
+        levels: ['trace', 'info', 'warning', 'error', 'fatal'],
+        withoutLevel: false,
+        streams: ['stderr'],
+        sources: null,
+        matching: false,
+      },
+      pattern: null,
+    })
+    log.pass([])
+    await page.settle()
+    expect(page.text()).toContain('No line passes')
+    buttonOf('Show all lines').click()
+    await page.settle()
+    expect(callsOf('logs.look').at(-1)?.input).toMatchObject({ filter: null })
+  })
+
+  it('copies the newest of the shown lines, without escapes, and says how many', async () => {
+    await navigator.clipboard.writeText('')
+    const log = new FakeLog({ end: 25_000 })
+    log.lineOf = (number) => logLine(number, { text: `\x1b[31mline ${number}\x1b[0m` })
+    await show(log)
+    await openMenu('More for this log')
+    await choose('Copy the lines shown')
+    await expect.poll(() => navigator.clipboard.readText()).not.toBe('')
+    const lines = (await navigator.clipboard.readText()).trimEnd().split('\n')
+    expect(lines).toHaveLength(10_000)
+    expect([lines[0], lines.at(-1)]).toEqual(['line 15000', 'line 24999'])
+  })
+
   it('says what was let go, and goes on with what is left', async () => {
     const log = new FakeLog({ end: 1_000 })
     await show(log)
@@ -232,13 +284,8 @@ describe('the view of a log', () => {
   it('hides what is here so far, also under a filter, and shows it again', async () => {
     const log = new FakeLog({ end: 1_000 })
     await show(log)
-    document
-      .querySelector<HTMLElement>('[aria-label="More for this log"]')
-      ?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
-    await page.settle()
-    const items = [...document.querySelectorAll<HTMLElement>('[role=menuitem]')]
-    items.find(({ textContent }) => textContent.trim() === 'Hide the lines so far')?.click()
-    await page.settle()
+    await openMenu('More for this log')
+    await choose('Hide the lines so far')
     expect(page.text()).toContain('Waiting for new lines')
     log.tell({ end: 1_100 }, 100)
     await page.settle()
