@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { ImageInfo } from 'dockerode'
 import type { Container } from '../../preload/contract/containers'
 import type { Image } from '../../preload/contract/images'
@@ -6,37 +5,26 @@ import type { EngineEvent } from '../engines/dialect/dialect'
 import type { EngineLink } from '../engines/handshake'
 import { isHelper } from '../files/helperLabel'
 import { LiveCollection } from '../live/collection'
-import { Watcher } from '../live/watcher'
-import { log } from '../log'
+import { Relisting } from '../live/relisting'
 import { imageFromList, usersByImage } from './summary'
-
-/**
- * How long image events are collected before the images are listed again, milliseconds: an event
- * names an image in many ways (id, name, digest), and one list costs less than guessing right.
- */
-const collectMillis = 100
 
 /** The images of one engine, without our own helpers': one list call per burst of image events. */
 export class ImagesModel {
   readonly collection = new LiveCollection<Image>()
   readonly #containers: () => Container[]
-  readonly #events = new Watcher()
+  readonly #relisting = new Relisting('images')
   #listed: ImageInfo[] = []
-  #following: AbortController | null = null
 
   constructor(containers: () => Container[]) {
     this.#containers = containers
   }
 
   async synchronise(link: EngineLink, signal: AbortSignal): Promise<void> {
-    this.lost()
-    await this.#list(link, signal)
-    this.#following = new AbortController()
-    void this.#follow(link, this.#following.signal)
+    await this.#relisting.start((listing) => this.#list(link, listing), signal)
   }
 
   event(event: EngineEvent): void {
-    if (event.type === 'image') this.#events.notify()
+    if (event.type === 'image') this.#relisting.notify()
   }
 
   /** Who uses which image may have changed. */
@@ -45,21 +33,7 @@ export class ImagesModel {
   }
 
   lost(): void {
-    this.#following?.abort()
-    this.#following = null
-  }
-
-  async #follow(link: EngineLink, signal: AbortSignal): Promise<void> {
-    while (await this.#events.next(signal, collectMillis)) {
-      try {
-        await this.#list(link, signal)
-      } catch (error) {
-        if (signal.aborted) return
-        log.warn({ error }, 'could not list the images')
-        await delay(1_000, undefined, { signal }).catch(() => undefined)
-        this.#events.notify()
-      }
-    }
+    this.#relisting.stop()
   }
 
   async #list(link: EngineLink, signal: AbortSignal): Promise<void> {

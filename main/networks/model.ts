@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { CollectionMessage } from '../../preload/contract/base'
 import type { Container } from '../../preload/contract/containers'
 import type { Network } from '../../preload/contract/networks'
@@ -6,14 +5,10 @@ import type { EngineEvent } from '../engines/dialect/dialect'
 import type { ListedNetwork } from '../engines/dialect/networks'
 import type { EngineLink } from '../engines/handshake'
 import { LiveCollection } from '../live/collection'
-import { Watcher } from '../live/watcher'
-import { log } from '../log'
+import { Relisting } from '../live/relisting'
 import type { Attachments } from './attachments'
 import { listNetworks } from './list'
 import { membersByNetwork } from './members'
-
-/** How long network events are collected before the networks are listed again, milliseconds. */
-const collectMillis = 100
 
 /** How often an engine is asked that tells of no changes, while somebody looks, milliseconds. */
 const lookMillis = 2_000
@@ -30,9 +25,8 @@ interface ContainersSource {
 export class NetworksModel {
   readonly #collection = new LiveCollection<Network>()
   readonly #source: ContainersSource
-  readonly #events = new Watcher()
+  readonly #relisting = new Relisting('networks')
   #listed: ListedNetwork[] = []
-  #following: AbortController | null = null
   #tellsChanges = true
 
   constructor(source: ContainersSource) {
@@ -46,7 +40,7 @@ export class NetworksModel {
   /** While it is watched, an engine that tells of no changes is asked by the clock. */
   async *watch(signal: AbortSignal): AsyncGenerator<CollectionMessage<Network>, void, undefined> {
     const clock = setInterval(() => {
-      if (!this.#tellsChanges) this.#events.notify()
+      if (!this.#tellsChanges) this.#relisting.notify()
     }, lookMillis)
     this.look()
     try {
@@ -57,22 +51,19 @@ export class NetworksModel {
   }
 
   async synchronise(link: EngineLink, signal: AbortSignal): Promise<void> {
-    this.lost()
     this.#tellsChanges = link.dialect.networks.tellsChanges
-    await this.#list(link, signal)
-    this.#following = new AbortController()
-    void this.#follow(link, this.#following.signal)
+    await this.#relisting.start((listing) => this.#list(link, listing), signal)
   }
 
   event(event: EngineEvent): void {
-    if (event.type === 'network' && !memberActions.has(event.action)) this.#events.notify()
+    if (event.type === 'network' && !memberActions.has(event.action)) this.#relisting.notify()
     // The first container of a project may have been made with a network that nobody told of.
     else if (event.type === 'container' && event.action === 'create') this.look()
   }
 
   /** Lists anew where the engine tells of no changes. */
   look(): void {
-    if (!this.#tellsChanges) this.#events.notify()
+    if (!this.#tellsChanges) this.#relisting.notify()
   }
 
   /** Who is on which network may have changed. */
@@ -81,21 +72,7 @@ export class NetworksModel {
   }
 
   lost(): void {
-    this.#following?.abort()
-    this.#following = null
-  }
-
-  async #follow(link: EngineLink, signal: AbortSignal): Promise<void> {
-    while (await this.#events.next(signal, collectMillis)) {
-      try {
-        await this.#list(link, signal)
-      } catch (error) {
-        if (signal.aborted) return
-        log.warn({ error }, 'could not list the networks')
-        await delay(1_000, undefined, { signal }).catch(() => undefined)
-        this.#events.notify()
-      }
-    }
+    this.#relisting.stop()
   }
 
   async #list(link: EngineLink, signal: AbortSignal): Promise<void> {
