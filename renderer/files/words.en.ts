@@ -100,11 +100,11 @@ export default {
   rename: { title: 'Rename {name}', confirm: 'Rename' },
   remove: {
     title: 'Delete {name}? | Delete {count} entries?',
-    body: 'They are gone at once: there is no bin to take them from again.',
+    body: 'What is deleted is gone at once: there is no bin to take it from again.',
     counting: 'Counting what is in them…',
-    counted: '{files} files and {folders} folders, {size} in all.',
+    counted: 'Files: {files}, folders: {folders}; {size} in all.',
     atLeast:
-      'At least {files} files and {folders} folders, {size}: it was too much to count to the end.',
+      'At least this much, for it was too much to count to the end. Files: {files}, folders: {folders}; {size}.',
     uncounted: 'What is in them could not be counted.',
     confirm: 'Delete',
   },

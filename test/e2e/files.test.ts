@@ -112,7 +112,7 @@ describe.each(bed.engines)('files of a container of $kind', (engine) => {
     await row('freight.txt').click()
     await files.getByText('The file is longer').waitFor()
     await page.keyboard.press('Delete')
-    await dialog.getByText('1 files and 0 folders, 585.9 KiB in all.').waitFor()
+    await dialog.getByText('Files: 1, folders: 0; 585.9 KiB in all.').waitFor()
     await dialog.getByRole('button', { name: 'Delete' }).click()
     await eventually(() => row('freight.txt').count()).toBe(0)
     expect(await cli(['exec', name, 'ls', '/srv'])).toBe('text')
