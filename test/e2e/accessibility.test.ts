@@ -121,7 +121,7 @@ describe.each(['light', 'dark'] as const)(
         await page.getByRole('tab', { name: tab }).click()
         await check(page)
       }
-      for (const action of ['Run…', 'Add a name…', 'Push…']) {
+      for (const action of ['Add a name…', 'Push…']) {
         await act(page, row, action)
         await page.getByRole('dialog').waitFor()
         await check(page)
@@ -131,6 +131,19 @@ describe.each(['light', 'dark'] as const)(
       await page.getByRole('button', { name: 'Pull an image' }).click()
       await page.getByLabel('Image', { exact: true }).fill('NOT A NAME')
       await page.getByRole('alert').waitFor()
+      await check(page)
+    })
+
+    test('the page where a container is made, with every part of it open', async () => {
+      const page = await longshore.open(`/containers/create?image=${bed.busybox}`)
+      for (;;) {
+        const closed = page.getByRole('main').locator('h2 button[aria-expanded=false]')
+        if ((await closed.count()) === 0) break
+        await closed.first().click()
+      }
+      for (const more of ['Add a port', 'Add a variable', 'Add a volume']) {
+        await page.getByRole('button', { name: more }).click()
+      }
       await check(page)
     })
 

@@ -134,7 +134,6 @@ export const emptyDevice = (): DeviceRow => ({
   permissions: 'rwm',
 })
 export const emptyUlimit = (): UlimitRow => ({ name: '', soft: '', hard: '' })
-export const emptyPair = (): Variable => ({ name: '', value: '' })
 
 /** The form that says these settings. */
 export function formOf(settings: ContainerSettings): CreateForm {

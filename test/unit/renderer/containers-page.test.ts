@@ -66,7 +66,7 @@ describe('the containers page', () => {
     await show([])
     expect(page.text()).toContain('A container is a program')
     expect(buttonOf('Run sample containers')).toBeTruthy()
-    expect(buttonOf('Pull an image')).toBeTruthy()
+    expect(buttonOf('Create a container…')).toBeTruthy()
   })
 
   it('says at once what is being done to a row, and shows what the engine made of it', async () => {

@@ -1,0 +1,140 @@
+import { ORPCError } from '@orpc/client'
+import { afterEach, expect, it } from 'vitest'
+import CreatePage from '../../../renderer/containers/create/CreatePage.vue'
+import { container, image, job } from './fixtures'
+import {
+  buttonOf,
+  collectionOf,
+  fieldOf,
+  mountPage,
+  submitForm,
+  typeInto,
+  type Answers,
+  type Page,
+} from './mountPage'
+
+let page: Page
+afterEach(() => page.unmount())
+
+const made = container('web')
+const answers: Answers = {
+  'images.watch': collectionOf(image()),
+  'networks.watch': collectionOf(),
+  'volumes.watch': collectionOf(),
+  'images.inspect': () => ({
+    ...image(),
+    entrypoint: [],
+    command: ['nginx', '-g', 'daemon off;'],
+    environment: [{ name: 'VERSION', value: '1', masked: false }],
+    exposedPorts: ['80/tcp'],
+    volumes: ['/data'],
+    workingFolder: '',
+    user: '',
+  }),
+  'containers.portUse': () => [
+    { holder: { kind: 'container', id: made.id, name: 'web', running: true }, freePort: 8081 },
+  ],
+  'containers.provideImage': () => ({ jobId: null }),
+  'containers.run': () => ({ id: made.id, warnings: [] }),
+}
+const open = async (more: Answers = {}) => {
+  page = await mountPage(CreatePage, { answers: { ...answers, ...more } })
+  await typeInto(page, fieldOf('Image'), 'nginx:latest')
+}
+const callsTo = (path: string) => page.calls.filter((call) => call.path === path)
+async function press(label: string): Promise<void> {
+  buttonOf(label).click()
+  await page.settle()
+}
+async function paste(line: string): Promise<void> {
+  const area = document.querySelector('textarea')
+  if (!area) throw new Error('There is nowhere to paste.')
+  area.value = line
+  area.dispatchEvent(new Event('input'))
+  await page.settle()
+  await press('Fill the form')
+}
+
+it('offers what the image says of itself: its command, ports and folders', async () => {
+  await open()
+  expect(fieldOf('Command').placeholder).toBe("nginx -g 'daemon off;'")
+  expect(page.text()).toContain('VERSION=1')
+  await press('80/tcp')
+  await press('/data')
+  expect(page.text()).toContain('--publish 127.0.0.1::80')
+  expect(page.text()).toContain('--volume /data')
+})
+
+it('tells who has a port before the start, and takes the one that is free', async () => {
+  await open()
+  await paste('docker run -p 127.0.0.1:8080:80 nginx')
+  await expect.poll(() => page.text()).toContain('Taken by the container web.')
+  await press('Use 8081')
+  expect(page.text()).toContain('--publish 127.0.0.1:8081:80')
+})
+
+it('tells what a pasted line said that it could not take over', async () => {
+  await open()
+  await paste('docker run --frob --userns host -e TOKEN --env-file .env nginx')
+  for (const told of ['--frob', '--userns host', 'fill it in', 'TOKEN', '--env-file .env']) {
+    expect(page.text()).toContain(told)
+  }
+})
+
+it('sends nothing while a field is wrong, and says how many are', async () => {
+  await open()
+  await typeInto(page, fieldOf('Name'), '-')
+  await submitForm(page)
+  expect(page.text()).toContain('One field is wrong.')
+  expect(callsTo('containers.run')).toEqual([])
+})
+
+it('keeps what was typed when the engine refuses, and clears it when the container is made', async () => {
+  let refuses = true
+  await open({
+    'containers.run': () => {
+      if (!refuses) return { id: made.id, warnings: [] }
+      throw new ORPCError('conflict', { message: 'Another container has this name.', data: {} })
+    },
+  })
+  await typeInto(page, fieldOf('Name'), 'web')
+  await press('Only create')
+  expect(page.text()).toContain('Another container has this name.')
+  expect(fieldOf('Name').value).toBe('web')
+  refuses = false
+  await press('Only create')
+  expect(callsTo('containers.run').at(-1)?.input).toMatchObject({ name: 'web', start: false })
+  expect(page.router.currentRoute.value.path).toBe(`/containers/${made.id}`)
+  expect(fieldOf('Name').value).toBe('')
+})
+
+it('asks for dangers to be accepted, and sends only those that were shown', async () => {
+  await open({
+    'containers.run': (input: { acceptedDangers: string[] }) => {
+      if (input.acceptedDangers.includes('privileged')) return { id: made.id, warnings: [] }
+      const data = { dangers: ['privileged'] }
+      throw new ORPCError('confirmation-needed', { message: 'Dangerous.', data, defined: true })
+    },
+  })
+  await paste('docker run --privileged nginx')
+  await press('Create and start')
+  expect(page.text()).toContain('every right of root')
+  expect(buttonOf('Create and start anyway').disabled).toBe(true)
+  document.querySelector<HTMLInputElement>('footer input[type=checkbox]')?.click()
+  await page.settle()
+  await press('Create and start anyway')
+  expect(callsTo('containers.run').at(-1)?.input).toMatchObject({ acceptedDangers: ['privileged'] })
+})
+
+it('makes nothing when the pull of its image is cancelled, and is back at the form', async () => {
+  const cancelled = job({ state: 'cancelled', endedAt: 1 })
+  await open({
+    'containers.provideImage': () => ({ jobId: cancelled.id }),
+    'jobs.watch': collectionOf(cancelled),
+    'jobs.see': () => undefined,
+  })
+  await press('Create and start')
+  await press('Back to the form')
+  expect(fieldOf('Image').value).toBe('nginx:latest')
+  expect(callsTo('containers.run')).toEqual([])
+})
