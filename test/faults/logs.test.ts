@@ -17,17 +17,16 @@ const WAIT = { timeout: 40_000 }
 const busybox = 'localhost/longshore-test/busybox:1'
 const starters = { docker: startDocker, podman: startPodman }
 
-/** Numbers, some thousands a second, many to a time stamp. */
-const NUMBERS = 'i=0; while :; do seq $((i*400+1)) $(((i+1)*400)); i=$((i+1)); sleep 0.1; done'
+/** Numbers, so many ten times a second. */
+const numbers = (burst: number) =>
+  `i=0; while :; do seq $((i*${burst}+1)) $(((i+1)*${burst})); i=$((i+1)); sleep 0.1; done`
 
 /** The numbers that a log shows must be all there are, each once. */
 function expectWhole({ lines }: OpenLog): void {
-  const numbers = lines.map(({ text }) => Number(text))
-  const [first = 0] = numbers
-  const wrong = numbers.findIndex((number, index) => number !== first + index)
-  expect(numbers.slice(Math.max(0, wrong - 2), wrong + 3)).toEqual(
-    wrong === -1 ? numbers.slice(0, 2) : [],
-  )
+  const shown = lines.map(({ text }) => Number(text))
+  const [first = 0] = shown
+  const wrong = shown.findIndex((number, index) => number !== first + index)
+  expect(wrong === -1 ? [] : shown.slice(Math.max(0, wrong - 2), wrong + 3)).toEqual([])
 }
 
 async function openOn(engine: Pick<EngineFacts, 'socket'>) {
@@ -38,17 +37,19 @@ async function openOn(engine: Pick<EngineFacts, 'socket'>) {
 
 describe.each(bed.engines)('logs on $kind', (engine) => {
   const { cli, run, idOf } = maker(engine, bed.busybox)
+  // Podman 4.3 itself hands on some thousand lines a second.
+  const [burst, cutBytes] = engine.kind === 'docker' ? [400, 300_000] : [20, 30_000]
 
   test('a followed log whose stream breaks off goes on, with no line twice and none lost', async () => {
     const proxy = await startEngineProxy(engine, bed.folder)
     const { api, engineId } = await openOn(proxy)
-    const id = await idOf(await run([], ['sh', '-c', NUMBERS]))
+    const id = await idOf(await run([], ['sh', '-c', numbers(burst)]))
     // The last lines come whole; then the following breaks off three times, each time somewhere.
-    proxy.cutLogs(/follow=true/, 300_001, 900_002, 500_003)
+    proxy.cutLogs(/follow=true/, cutBytes + 1, cutBytes + 2, cutBytes + 3)
     const log = await openLog(api, { engineId, ids: [id], tail: 100 })
     await expect.poll(() => proxy.cuts(), WAIT).toBe(3)
     const { end } = log.state()
-    await log.until((state) => state.end > end + 1_000)
+    await log.until((state) => state.end > end + 10 * burst)
     expectWhole(log)
     expect(log.lines.filter(({ resumed }) => resumed)).toHaveLength(3)
   })
@@ -56,8 +57,8 @@ describe.each(bed.engines)('logs on $kind', (engine) => {
   test('a log that breaks off while it is opened is told in words, and opens the next time', async () => {
     const proxy = await startEngineProxy(engine, bed.folder)
     const { api, engineId } = await openOn(proxy)
-    const id = await idOf(await run([], ['sh', '-c', NUMBERS]))
-    await expect.poll(async () => (await cli(['logs', id])).length, WAIT).toBeGreaterThan(5_000)
+    const id = await idOf(await run([], ['sh', '-c', numbers(burst)]))
+    await expect.poll(async () => (await cli(['logs', id])).length, WAIT).toBeGreaterThan(2_000)
     proxy.cutLogs(/follow=false/, 3_000)
     await expect(openLog(api, { engineId, ids: [id] })).rejects.toMatchObject({
       message: expect.stringMatching(/cut off|does not answer|engine/i) as string,
@@ -103,29 +104,28 @@ describe.each(bed.engines)('logs on $kind', (engine) => {
 
   test('a page that takes nothing is sent no more lines, and finds all of them later', async () => {
     const { api, engineId } = await openOn(engine)
-    const script =
-      'for i in 0 1 2 3 4 5 6 7; do seq $((i*5000+1)) $(((i+1)*5000)); sleep 0.3; done; sleep 1000'
+    const script = `while [ ! -e /go ]; do sleep 0.1; done
+      for i in 0 1 2 3 4 5 6 7; do seq $((i*1000+1)) $(((i+1)*1000)); sleep 0.3; done; sleep 1000`
     const id = await idOf(await run([], ['sh', '-c', script]))
     const leaving = new AbortController()
     onTestFinished(() => leaving.abort())
-    const stream = await api.logs.open(
-      { engineId, ids: [id], tail: 10 },
-      { signal: leaving.signal },
-    )
+    const stream = await api.logs.open({ engineId, ids: [id] }, { signal: leaving.signal })
     let [logId, sent, end] = ['', 0, 0]
-    for (;;) {
+    while (end < 8_000) {
       const next = await stream.next()
       if (next.done) throw new Error('The stream ended.')
-      const message = next.value
-      if (message.kind === 'opened') ({ logId } = message)
-      else if (message.newest) sent += 1
-      ;({ end } = message.state)
-      if (end >= 39_000) break
+      ;({ end } = next.value.state)
+      if (next.value.kind === 'changed') sent += next.value.newest ? 1 : 0
+      else {
+        ;({ logId } = next.value)
+        await cli(['exec', id, 'touch', '/go'])
+      }
     }
     expect(sent).toBeLessThanOrEqual(4)
-    const { lines } = await api.logs.lines({ logId, from: 0, count: 2_000 })
-    const numbers = lines.map(({ text }) => Number(text))
-    expect(numbers).toEqual(Array.from({ length: 2_000 }, (_, at) => (numbers[0] ?? 0) + at))
+    for (const from of [0, 2_000, 4_000, 6_000]) {
+      const { lines } = await api.logs.lines({ logId, from, count: 2_000 })
+      expect([lines[0]?.text, lines.at(-1)?.text]).toEqual([String(from + 1), String(from + 2_000)])
+    }
   })
 })
 
