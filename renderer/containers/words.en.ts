@@ -127,6 +127,7 @@ export default {
       logs: 'Logs',
       terminal: 'Terminal',
       files: 'Files',
+      processes: 'Processes',
       isolation: 'Isolation',
       inspect: 'Inspect',
     },

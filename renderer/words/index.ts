@@ -14,6 +14,7 @@ import jobs from '../jobs/words.en'
 import layers from '../layers/words.en'
 import logs from '../logs/words.en'
 import networks from '../networks/words.en'
+import processes from '../processes/words.en'
 import registries from '../registries/words.en'
 import samples from '../samples/words.en'
 import settings from '../settings/words.en'
@@ -41,6 +42,7 @@ const english = {
   layers,
   logs,
   networks,
+  processes,
   registries,
   samples,
   settings,

@@ -2,7 +2,16 @@ import { computed } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { useWords } from '../../words'
 
-const ids = ['overview', 'charts', 'logs', 'terminal', 'files', 'isolation', 'inspect'] as const
+const ids = [
+  'overview',
+  'charts',
+  'logs',
+  'terminal',
+  'files',
+  'processes',
+  'isolation',
+  'inspect',
+] as const
 export type DetailsTab = (typeof ids)[number]
 
 /** The open tab; it stands in the address, so that it stays from one container to the next. */
