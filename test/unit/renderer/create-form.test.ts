@@ -97,7 +97,8 @@ describe('the form', () => {
   it('filled in from settings reads as the same settings', () => {
     fc.assert(
       fc.property(anySettings, (settings) => {
-        fc.pre(settings.healthcheck?.kind !== 'check' || settings.healthcheck.test?.trim() !== '')
+        const test = settings.healthcheck?.kind === 'check' ? settings.healthcheck.test : null
+        fc.pre(typeof test !== 'string' || test.trim() !== '')
         const targets = settings.mounts.map(({ target }) => target)
         fc.pre(new Set(targets).size === targets.length)
         fc.pre(settings.mounts.every(({ kind, source }) => kind === 'bind' || source.length !== 1))
