@@ -59,7 +59,6 @@ export const networkSubnet = z.object({
   /** The part of the subnet that addresses are given from; empty: all of it. */
   range: z.string(),
 })
-export type NetworkSubnet = z.infer<typeof networkSubnet>
 
 export const network = z.object({
   id: networkId,
@@ -106,7 +105,6 @@ export const subnetSetting = z.object({
   /** Null: addresses are given from the whole subnet. */
   range: z.union([z.cidrv4(), z.cidrv6()]).nullable().default(null),
 })
-export type SubnetSetting = z.output<typeof subnetSetting>
 
 export const createNetworkInput = engineScope.extend({
   name: networkName,
@@ -123,7 +121,6 @@ export const createNetworkInput = engineScope.extend({
   options: pairs.default([]),
   labels: pairs.default([]),
 })
-export type CreateNetworkInput = z.input<typeof createNetworkInput>
 export type NetworkSettings = Omit<z.output<typeof createNetworkInput>, 'engineId'>
 
 /** Names of a container on a network: what a DNS label may hold, in parts. */
