@@ -136,7 +136,8 @@ export class LogSource {
 
   /** Reads from where it was left, to the end of the engine's answer. */
   async #readOn(link: EngineLink, signal: AbortSignal): Promise<void> {
-    let overlap = this.#position.empty ? Infinity : OVERLAP_LINES
+    const fromTail = !this.#position.empty && link.dialect.followsFromTail
+    let overlap = fromTail ? OVERLAP_LINES : Infinity
     while ((await this.#readOverlapping(link, overlap, signal)) === 'too-few') {
       overlap = overlap * 10 > MOST_OVERLAP_LINES ? Infinity : overlap * 10
     }
@@ -144,7 +145,7 @@ export class LogSource {
 
   /**
    * Reads the last `overlap` lines again and follows. The engine would find the place by `since` too, but
-   * looks for it through the whole log from its beginning.
+   * looks for it through the whole log from its beginning; so it is asked that way only where it must be.
    */
   async #readOverlapping(
     link: EngineLink,

@@ -85,6 +85,8 @@ export interface Dialect {
   /** What removing by force asks for beside `force`, so that nothing is waited for. */
   forcedRemoval: { timeout?: number }
   layerReuse: LayerReuse
+  /** A log that is followed from its last lines on loses none that is written meanwhile. */
+  followsFromTail: boolean
   /** The archive of a container's files says who owns them; otherwise all seem to be root's. */
   archiveTellsOwners: boolean
   /**

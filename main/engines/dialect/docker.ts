@@ -36,6 +36,7 @@ export const dockerDialect: Dialect = {
   createDefaults: {},
   creation: dockerCreation,
   forcedRemoval: {},
+  followsFromTail: true,
   // moby distribution/xfer/download.go: the first layer that is missing makes it fetch all above.
   layerReuse: 'by-chain-id',
   archiveTellsOwners: true,

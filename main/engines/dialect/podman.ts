@@ -65,6 +65,8 @@ export const podmanDialect: Dialect = {
   creation: podmanCreation,
   // Otherwise a forced removal waits for the stop time-out first.
   forcedRemoval: { timeout: 0 },
+  // It reads the last lines first, and then goes to the end that the file has by then (measured on 4.3).
+  followsFromTail: false,
   layerReuse: 'by-diff-id',
   // Podman gives all files of the archive to root on their way out (libpod/container_copy_common.go).
   archiveTellsOwners: false,
