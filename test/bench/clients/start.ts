@@ -16,6 +16,7 @@ export interface Client {
 
 /** A client of ours. */
 export interface ModuleClient extends Client {
+  pid: number
   /** Where a page reaches the app. */
   port: number | null
   /** The files of the kernel that it keeps open. */
@@ -37,6 +38,7 @@ export async function startModule(path: string, task: ClientTask): Promise<Modul
   const ended = once(child, 'exit')
   const { port, files, minuteCpuMillis } = await receive('ready')
   return {
+    pid: child.pid ?? 0,
     port,
     files,
     minuteCpuMillis,
