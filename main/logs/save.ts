@@ -70,7 +70,7 @@ async function write(
 }
 
 /** What the container wrote, out of the engine's frames: a piece for each piece of the answer. */
-export async function* payloads(
+async function* payloads(
   body: Readable,
   { tty, timestamps }: { tty: boolean; timestamps: boolean },
 ): AsyncGenerator<Uint8Array, void, undefined> {
