@@ -1,10 +1,12 @@
 import create from './create/words.en'
+import edit from './edit/words.en'
 import exits from './exits/words.en'
 import limits from './limits/words.en'
 import recreation from './recreation/words.en'
 
 export default {
   create,
+  edit,
   exits,
   limits,
   recreation,
@@ -19,6 +21,8 @@ export default {
     age: 'Age',
     actions: 'Actions',
   },
+  /** Containers that use an image or a volume. */
+  users: { none: 'Unused', count: 'One container | {count} containers' },
   states: {
     created: 'Created',
     running: 'Running',

@@ -1,8 +1,8 @@
 import { computed, type Ref } from 'vue'
 import { unitOf } from '../../preload/contract/figures'
 import { useContainers } from '../containers/store'
+import { containerName } from '../containers/users/containerName'
 import { useEngines } from '../engines/store'
-import { shortId } from '../format'
 import { useStats } from '../stats/store'
 import { units } from '../stats/units'
 import { useCalm } from '../stats/useCalm'
@@ -21,7 +21,7 @@ export function useTopTen(metric: Readonly<Ref<TopMetric>>, held: Readonly<Ref<b
   const containers = useContainers()
   const stats = useStats()
 
-  const nameOf = (id: string) => containers.items.get(id)?.name ?? shortId(id)
+  const nameOf = (id: string) => containerName(id, containers.items)
   const now = (id: string) => valueOf(stats.latest.get(id), metric.value)
 
   const calm = useCalm(() => stats.latest, {

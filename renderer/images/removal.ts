@@ -1,7 +1,7 @@
 import type { Container } from '../../preload/contract/containers'
 import type { Image } from '../../preload/contract/images'
 import { freedBy, type Freed, type LayerSharing } from '../../preload/contract/layers'
-import { shortId } from '../format'
+import { containerName } from '../containers/users/containerName'
 
 /** What removing some images takes, and what stays, for the question before it is done. */
 export interface Removal {
@@ -44,7 +44,7 @@ export function planRemoval(
       .filter((image) => image.usedBy.length > 0)
       .map((image) => ({
         image,
-        users: image.usedBy.map((id) => containers.get(id)?.name ?? shortId(id)),
+        users: image.usedBy.map((id) => containerName(id, containers)),
       })),
   }
 }

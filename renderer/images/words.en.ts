@@ -15,10 +15,8 @@ export default {
   dangling: 'Dangling: no name left',
   danglingBody:
     'A dangling image has no name: a newer image took it. It can go unless a container uses it.',
-  unused: 'Unused',
   selected: 'One selected | {count} selected',
   clearSelection: 'Clear the selection',
-  usedByCount: 'One container | {count} containers',
   runOf: 'Run {name}',
   more: 'More for images',
   moreOf: 'More for {name}',

@@ -1,6 +1,6 @@
 import type { Container } from '../../preload/contract/containers'
 import type { Volume } from '../../preload/contract/volumes'
-import { shortId } from '../format'
+import { containerName } from '../containers/users/containerName'
 import { takenTogether } from './names'
 
 /** What removing some volumes takes, and what stays, for the question before it is done. */
@@ -26,7 +26,7 @@ export function planVolumeRemoval(
       .filter(({ usedBy }) => usedBy.length > 0)
       .map((volume) => ({
         volume,
-        users: volume.usedBy.map((id) => containers.get(id)?.name ?? shortId(id)),
+        users: volume.usedBy.map((id) => containerName(id, containers)),
       })),
   }
 }

@@ -19,8 +19,6 @@ export default {
   anonymous: 'anonymous',
   anonymousBody:
     'An anonymous volume was made for one container, without a name. Nothing else knows it once the container is gone.',
-  unused: 'Unused',
-  usedByCount: 'One container | {count} containers',
   selected: 'One selected | {count} selected',
   clearSelection: 'Clear the selection',
   more: 'More for volumes',
