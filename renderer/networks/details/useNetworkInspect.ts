@@ -1,25 +1,12 @@
-import { ref } from 'vue'
 import type { Network } from '../../../preload/contract/networks'
 import { useApi } from '../../api'
-import { useEngines } from '../../engines/store'
-import { useLoaded } from '../../loaded'
+import { useInspected } from '../../inspected'
 
-/** What the engine knows about a network; values that look secret are masked until `reveal` is set. */
+/** What the engine knows about a network; the members are part of it. */
 export function useNetworkInspect(network: () => Network) {
   const api = useApi()
-  const engines = useEngines()
-  const reveal = ref(false)
-
-  const { value: details, problem } = useLoaded(
-    () => {
-      const engineId = engines.currentId
-      // The members are part of the answer, so others ask again.
-      const { id, members } = network()
-      return engineId === null ? null : { engineId, id, reveal: reveal.value, members }
-    },
-    ({ engineId, id, reveal: shown }, signal) =>
-      api.networks.inspect({ engineId, id, reveal: shown }, { signal }),
+  return useInspected(
+    () => ({ id: network().id, seen: network().members }),
+    (request, options) => api.networks.inspect(request, options),
   )
-
-  return { details, problem, reveal }
 }
