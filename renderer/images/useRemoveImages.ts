@@ -6,7 +6,7 @@ import { useContainers } from '../containers/store'
 import { useEngines } from '../engines/store'
 import { bytes, shortId } from '../format'
 import { useConfirm } from '../ui/useConfirm'
-import { useToasts } from '../ui/useToasts'
+import { useOutcomeToasts } from '../ui/useOutcomeToasts'
 import { useWords } from '../words'
 import { imageName, noName } from './names'
 import { planRemoval, type Removal } from './removal'
@@ -22,7 +22,7 @@ export function useRemoveImages() {
   const containers = useContainers()
   const router = useRouter()
   const confirm = useConfirm()
-  const toasts = useToasts()
+  const tell = useOutcomeToasts()
   const readSharing = useSharing()
   const { t } = useWords()
 
@@ -96,24 +96,14 @@ export function useRemoveImages() {
     const plan = planRemoval(images, containers.items, sharing)
     if (plan.going.length === 0) return explain(plan)
     if (!(await ask(plan))) return
-    try {
-      const ids = plan.going.map(({ id }) => id)
-      const { outcomes } = await api.images.remove({ engineId, ids })
-      const nameOf = (id: string) => {
-        const image = images.find((candidate) => candidate.id === id)
-        return image ? imageName(image) : shortId(id)
-      }
-      const [first, ...others] = outcomes.filter(({ problem }) => problem === undefined)
-      if (first !== undefined) {
-        const text = t('images.remove.done', { name: nameOf(first.id) }, others.length + 1)
-        toasts.show({ tone: 'good', text })
-      }
-      for (const { id, problem } of outcomes) {
-        if (problem === undefined) continue
-        toasts.show({ tone: 'bad', text: `${nameOf(id)}: ${problem.message}`, hint: problem.hint })
-      }
-    } catch (error) {
-      toasts.problem(error)
+    const ids = plan.going.map(({ id }) => id)
+    const nameOf = (id: string) => {
+      const image = images.find((candidate) => candidate.id === id)
+      return image ? imageName(image) : shortId(id)
     }
+    await tell(() => api.images.remove({ engineId, ids }), {
+      nameOf,
+      done: (name, count) => t('images.remove.done', { name }, count),
+    })
   }
 }

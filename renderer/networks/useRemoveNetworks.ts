@@ -3,6 +3,7 @@ import type { Network } from '../../preload/contract/networks'
 import { useApi } from '../api'
 import { useEngines } from '../engines/store'
 import { useConfirm } from '../ui/useConfirm'
+import { useOutcomeToasts } from '../ui/useOutcomeToasts'
 import { useToasts } from '../ui/useToasts'
 import { useWords } from '../words'
 import { planNetworkRemoval, type NetworkRemoval } from './removal'
@@ -13,6 +14,7 @@ export function useRemoveNetworks() {
   const engines = useEngines()
   const router = useRouter()
   const confirm = useConfirm()
+  const tell = useOutcomeToasts()
   const toasts = useToasts()
   const { t } = useWords()
 
@@ -63,21 +65,11 @@ export function useRemoveNetworks() {
     const plan = planNetworkRemoval(networks)
     if (plan.going.length === 0) return explain(plan)
     if (!(await ask(plan))) return
-    try {
-      const ids = plan.going.map(({ id }) => id)
-      const { outcomes } = await api.networks.remove({ engineId, ids })
-      const nameOf = (id: string) => networks.find((network) => network.id === id)?.name ?? id
-      const [first, ...others] = outcomes.filter(({ problem }) => problem === undefined)
-      if (first !== undefined) {
-        const text = t('networks.remove.done', { name: nameOf(first.id) }, others.length + 1)
-        toasts.show({ tone: 'good', text })
-      }
-      for (const { id, problem } of outcomes) {
-        if (problem === undefined) continue
-        toasts.show({ tone: 'bad', text: `${nameOf(id)}: ${problem.message}`, hint: problem.hint })
-      }
-    } catch (error) {
-      toasts.problem(error)
-    }
+    const ids = plan.going.map(({ id }) => id)
+    const nameOf = (id: string) => networks.find((network) => network.id === id)?.name ?? id
+    await tell(() => api.networks.remove({ engineId, ids }), {
+      nameOf,
+      done: (name, count) => t('networks.remove.done', { name }, count),
+    })
   }
 }

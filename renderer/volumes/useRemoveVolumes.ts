@@ -5,7 +5,7 @@ import { useContainers } from '../containers/store'
 import { useEngines } from '../engines/store'
 import { bytes } from '../format'
 import { useConfirm } from '../ui/useConfirm'
-import { useToasts } from '../ui/useToasts'
+import { useOutcomeToasts } from '../ui/useOutcomeToasts'
 import { useWords } from '../words'
 import { volumeName } from './names'
 import { planVolumeRemoval, type VolumeRemoval } from './removal'
@@ -17,7 +17,7 @@ export function useRemoveVolumes() {
   const containers = useContainers()
   const router = useRouter()
   const confirm = useConfirm()
-  const toasts = useToasts()
+  const tell = useOutcomeToasts()
   const { t } = useWords()
 
   const usersOf = ({ staying }: VolumeRemoval) =>
@@ -72,24 +72,14 @@ export function useRemoveVolumes() {
     const plan = planVolumeRemoval(volumes, containers.items)
     if (plan.going.length === 0) return explain(plan)
     if (!(await ask(plan))) return
-    try {
-      const ids = plan.going.map(({ id }) => id)
-      const { outcomes } = await api.volumes.remove({ engineId, ids })
-      const nameOf = (id: string) => {
-        const volume = volumes.find((candidate) => candidate.id === id)
-        return volume ? volumeName(volume) : id
-      }
-      const [first, ...others] = outcomes.filter(({ problem }) => problem === undefined)
-      if (first !== undefined) {
-        const text = t('volumes.remove.done', { name: nameOf(first.id) }, others.length + 1)
-        toasts.show({ tone: 'good', text })
-      }
-      for (const { id, problem } of outcomes) {
-        if (problem === undefined) continue
-        toasts.show({ tone: 'bad', text: `${nameOf(id)}: ${problem.message}`, hint: problem.hint })
-      }
-    } catch (error) {
-      toasts.problem(error)
+    const ids = plan.going.map(({ id }) => id)
+    const nameOf = (id: string) => {
+      const volume = volumes.find((candidate) => candidate.id === id)
+      return volume ? volumeName(volume) : id
     }
+    await tell(() => api.volumes.remove({ engineId, ids }), {
+      nameOf,
+      done: (name, count) => t('volumes.remove.done', { name }, count),
+    })
   }
 }
