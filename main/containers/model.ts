@@ -62,7 +62,7 @@ export class ContainersModel {
       { signal },
     )
     this.#link = link
-    const theirs = list.filter(({ Labels }) => !isHelper(Labels))
+    const theirs = list.filter(({ Names, Labels }) => !isHelper(Names[0], Labels))
     const items = theirs.map((info) =>
       this.#marked(containerFromList(info, link.dialect, this.collection.get(info.Id))),
     )
@@ -147,7 +147,7 @@ export class ContainersModel {
       const info = await link.client.call((docker, abortSignal) =>
         docker.getContainer(id).inspect({ abortSignal }),
       )
-      if (link !== this.#link || isHelper(info.Config.Labels)) return
+      if (link !== this.#link || isHelper(info.Name, info.Config.Labels)) return
       const container = this.#watched(this.#marked(containerFromInspect(info, link.dialect)), info)
       if (isAlive(container) && info.State.Pid > 0) this.#pids.set(id, info.State.Pid)
       else this.#pids.delete(id)

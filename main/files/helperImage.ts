@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import type { ImageInfo } from 'dockerode'
 import { pack } from 'tar-stream'
 import type { EngineLink } from '../engines/handshake'
 import { openStream } from '../engines/rawStream'
@@ -13,6 +14,23 @@ import { HELPER_LABEL } from './helperLabel'
  * own, or be of another platform. `localhost/` keeps engines from looking for it in a registry.
  */
 export const HELPER_IMAGE = 'localhost/longshore-helper:1'
+
+/**
+ * True for the empty image, which lists leave out; also for one that lost its name to a newer one. The label alone
+ * says nothing: any image can have it.
+ */
+export function isHelperImage({
+  RepoTags,
+  Labels,
+  Size,
+}: Pick<ImageInfo, 'RepoTags' | 'Size'> & {
+  Labels: Readonly<Record<string, string>> | null
+}): boolean {
+  // An image without a name has `<none>:<none>` here, or nothing.
+  const names = (RepoTags ?? []).filter((name) => !name.startsWith('<none>'))
+  const named = names.length === 0 ? Size === 0 : names.every((name) => name === HELPER_IMAGE)
+  return Labels?.[HELPER_LABEL] !== undefined && named
+}
 
 /** Makes the empty image; where it is there already, again. */
 export async function makeHelperImage(

@@ -1,13 +1,30 @@
+import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 
-/** On every container and image that Longshore makes for its own work; the lists leave them out. */
+/** On every container and image that Longshore makes for its own work. */
 export const HELPER_LABEL = 'longshore.helper'
 /** Which run of Longshore made it, so that another one knows whether it is still needed. */
 export const HELPER_OWNER_LABEL = 'longshore.helper.owner'
 
-/** True for the labels of what Longshore made for its own work. */
-export function isHelper(labels: Readonly<Record<string, string>> | null | undefined): boolean {
-  return labels?.[HELPER_LABEL] !== undefined
+/** What helper containers are called; behind it stand random digits. */
+const NAME = 'longshore-helper-'
+const helperNames = new RegExp(`^/?${NAME}[0-9a-f]{16}$`)
+
+/**
+ * True for a container that Longshore made for its own work: lists leave it out, and it is swept when it is left
+ * behind. The label alone says nothing: containers have the labels of their images, and whoever makes an image
+ * could hide what runs of it.
+ */
+export function isHelper(
+  name: string | undefined,
+  labels: Readonly<Record<string, string>> | null | undefined,
+): boolean {
+  return labels?.[HELPER_LABEL] !== undefined && helperNames.test(name ?? '')
+}
+
+/** A name for a new helper container. */
+export function helperName(): string {
+  return `${NAME}${randomBytes(8).toString('hex')}`
 }
 
 /** The labels of a helper: what it is for, and who made it. */

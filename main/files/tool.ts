@@ -3,7 +3,7 @@ import type { EngineLink } from '../engines/handshake'
 import { Failure, isEngineAnswer, toFailure } from '../errors'
 import { log } from '../log'
 import { statPath } from './archive'
-import { helperLabels } from './helperLabel'
+import { helperLabels, helperName } from './helperLabel'
 import { inside, placeOf, type Place } from './place'
 import { isMissingProgram, runProgram } from './program'
 
@@ -181,7 +181,12 @@ async function withContainer<Result>(
 ): Promise<Result> {
   const { id } = await client.call(
     (docker, abortSignal) =>
-      docker.createContainer({ ...body, Labels: helperLabels('files'), abortSignal }),
+      docker.createContainer({
+        ...body,
+        name: helperName(),
+        Labels: helperLabels('files'),
+        abortSignal,
+      }),
     { signal },
   )
   try {

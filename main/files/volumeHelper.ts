@@ -2,7 +2,7 @@ import type { EngineLink } from '../engines/handshake'
 import { toFailure } from '../errors'
 import { log } from '../log'
 import { HELPER_IMAGE, makeHelperImage, removeHelperImage } from './helperImage'
-import { HELPER_LABEL, helperLabels, isLeftBehind } from './helperLabel'
+import { HELPER_LABEL, helperLabels, helperName, isHelper, isLeftBehind } from './helperLabel'
 
 /** Where a helper sees its volume. No image has it, so that no engine copies anything into the volume. */
 const VOLUME_PATH = '/longshore-volume'
@@ -65,7 +65,10 @@ export async function sweepHelpers(link: EngineLink, signal: AbortSignal): Promi
       docker.listContainers({ all: true, filters: { label: [HELPER_LABEL] }, abortSignal }),
     { signal },
   )
-  const left = helpers.filter(({ Labels, Created }) => isLeftBehind(Labels, Created * 1_000))
+  const left = helpers.filter(
+    ({ Names, Labels, Created }) =>
+      isHelper(Names[0], Labels) && isLeftBehind(Labels, Created * 1_000),
+  )
   for (const { Id } of left) await remove(link, Id)
 }
 
@@ -83,6 +86,7 @@ async function create(
             Image: HELPER_IMAGE,
             // Never run; engines want a command.
             Cmd: ['none'],
+            name: helperName(),
             Labels: helperLabels('files'),
             HostConfig: {
               NetworkMode: 'none',

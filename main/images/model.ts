@@ -3,7 +3,7 @@ import type { Container } from '../../preload/contract/containers'
 import type { Image } from '../../preload/contract/images'
 import type { EngineEvent } from '../engines/dialect/dialect'
 import type { EngineLink } from '../engines/handshake'
-import { isHelper } from '../files/helperLabel'
+import { isHelperImage } from '../files/helperImage'
 import { LiveCollection } from '../live/collection'
 import { Relisting } from '../live/relisting'
 import { imageFromList, usersByImage } from './summary'
@@ -41,7 +41,7 @@ export class ImagesModel {
       (docker, abortSignal) => docker.listImages({ abortSignal }),
       { signal },
     )
-    this.#listed = listed.filter(({ Labels }) => !isHelper(Labels))
+    this.#listed = listed.filter((image) => !isHelperImage(image))
     this.#publish()
   }
 

@@ -1,7 +1,7 @@
 import { parseReference } from '../../preload/contract/reference'
 import type { EngineLink } from '../engines/handshake'
 import { Failure, toFailure } from '../errors'
-import { helperLabels } from '../files/helperLabel'
+import { helperLabels, helperName } from '../files/helperLabel'
 import { log } from '../log'
 import { attachStream, resizeContainer } from './attach'
 import type { Peer } from './peer'
@@ -81,6 +81,7 @@ async function create(
         AttachStdin: true,
         AttachStdout: true,
         AttachStderr: true,
+        name: helperName(),
         Labels: { ...helperLabels('debug'), [DEBUG_LABEL]: target.id },
         HostConfig: {
           PidMode: join,

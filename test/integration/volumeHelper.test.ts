@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import { shakeHands } from '../../main/engines/handshake'
 import { HELPER_IMAGE } from '../../main/files/helperImage'
-import { HELPER_LABEL, HELPER_OWNER_LABEL } from '../../main/files/helperLabel'
+import { HELPER_LABEL, HELPER_OWNER_LABEL, helperName } from '../../main/files/helperLabel'
 import { sweepHelpers, withVolumeHelper } from '../../main/files/volumeHelper'
 import { engineCli } from '../bed'
 
@@ -75,15 +75,22 @@ describe.each(bed.engines)('a helper for a volume of $kind', (engine) => {
 
   test('that an ended run left behind is swept; that of a running one stays', async () => {
     const { link, volume } = await open()
-    const left = await cli([
-      ...['create', '--label', `${HELPER_LABEL}=files`],
-      ...['--label', `${HELPER_OWNER_LABEL}=${hostname()}/4194305`],
-      ...['--volume', `${volume}:/data`, bed.busybox],
-    ])
+    const labels = [`${HELPER_LABEL}=files`, `${HELPER_OWNER_LABEL}=${hostname()}/4194305`]
+    const create = (options: string[]) =>
+      cli([
+        ...['create', ...labels.flatMap((label) => ['--label', label]), ...options],
+        ...['--network', 'none', bed.busybox],
+      ])
+    await create(['--name', helperName(), '--volume', `${volume}:/data`])
+    // Its labels may come from its image: it is somebody's own.
+    const own = await create([])
+    onTestFinished(async () => {
+      await cli(['rm', own])
+    })
     await withVolumeHelper(link, volume, async ({ containerId }) => {
       await sweepHelpers(link, AbortSignal.timeout(5_000))
       expect(await helpers(volume)).toBe(containerId.slice(0, 12))
     })
-    expect(left).not.toBe('')
+    expect(await cli(['ps', '--all', '--quiet', '--no-trunc'])).toContain(own)
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fromGoMode, fromUnixMode } from '../../../main/files/fileMode'
-import { helperLabels, isHelper, isLeftBehind } from '../../../main/files/helperLabel'
+import { HELPER_IMAGE, isHelperImage } from '../../../main/files/helperImage'
+import { helperLabels, helperName, isHelper, isLeftBehind } from '../../../main/files/helperLabel'
 import { parseListing } from '../../../main/files/listByPrograms'
 import { inside, outside, refuseMountPoint, refuseReadOnly } from '../../../main/files/place'
 
@@ -73,10 +74,23 @@ test('the deepest mount says whether something can be written, and no mount is t
   expect(() => refuseMountPoint(facts, '/')).toThrow()
 })
 
+test('a label alone makes no helper: whoever makes an image could hide what runs of it', () => {
+  const labels = helperLabels('files')
+  const name = helperName()
+  expect(isHelper(name, labels)).toBe(true)
+  expect(isHelper(`/${name}`, labels)).toBe(true)
+  expect(isHelper('web', labels)).toBe(false)
+  expect(isHelper(name, { app: 'web' })).toBe(false)
+  const image = { RepoTags: [HELPER_IMAGE], Labels: labels, Size: 0 }
+  expect(isHelperImage(image)).toBe(true)
+  expect(isHelperImage({ ...image, RepoTags: [] })).toBe(true)
+  expect(isHelperImage({ ...image, RepoTags: [], Size: 1_000 })).toBe(false)
+  expect(isHelperImage({ ...image, RepoTags: ['hidden:1'] })).toBe(false)
+  expect(isHelperImage({ ...image, Labels: {} })).toBe(false)
+})
+
 test('a helper is left behind once the run that made it has ended', () => {
   const labels = helperLabels('files')
-  expect(isHelper(labels)).toBe(true)
-  expect(isHelper({ app: 'web' })).toBe(false)
   expect(isLeftBehind(labels, 0, () => true)).toBe(false)
   expect(isLeftBehind(labels, Date.now(), () => false)).toBe(true)
   const elsewhere = { ...labels, 'longshore.helper.owner': 'another-machine/1' }
