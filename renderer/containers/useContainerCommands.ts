@@ -2,9 +2,12 @@ import {
   ChartSpline,
   CircleFadingArrowUp,
   Container as ContainerIcon,
+  CopyPlus,
   FolderOutput,
   Gauge,
+  Hourglass,
   Pencil,
+  SquarePen,
   Trash2,
 } from '@lucide/vue'
 import { computed, type Ref } from 'vue'
@@ -16,6 +19,8 @@ import { useOpenLogsCommands } from '../logs/useOpenLogsCommands'
 import { useCommands, type Command } from '../shell/commands'
 import { useWords } from '../words'
 import { actions, changedBy, isPossible } from './actions'
+import { useDuplicate } from './edit/useDuplicate'
+import { canEnd, useWaitForExit } from './exits/useWaitForExit'
 import { useLimitsDialog } from './limits/useLimitsDialog'
 import { useRecreationDialog } from './recreation/useRecreationDialog'
 import { useContainers } from './store'
@@ -36,6 +41,8 @@ export function useContainerCommands(subjects: Readonly<Ref<readonly Container[]
   const limiting = useLimitsDialog()
   const archives = useArchiveDialogs()
   const recreating = useRecreationDialog()
+  const duplicate = useDuplicate()
+  const waitForExit = useWaitForExit()
   const remove = useRemoveContainers()
   const { run } = useContainerActions()
 
@@ -76,6 +83,36 @@ export function useContainerCommands(subjects: Readonly<Ref<readonly Container[]
               label: label(t('containers.actions.limits')),
               icon: Gauge,
               run: () => limiting.open(only),
+            },
+          ]
+        : []),
+      ...(containers.length === 1 && isPossible('recreate', only.state)
+        ? [
+            {
+              id: 'containers-edit',
+              label: label(t('containers.edit.action')),
+              icon: SquarePen,
+              run: () => router.push(`/containers/${only.id}/edit`),
+            },
+          ]
+        : []),
+      ...(containers.length === 1
+        ? [
+            {
+              id: 'containers-duplicate',
+              label: label(t('containers.edit.duplicate')),
+              icon: CopyPlus,
+              run: () => duplicate(only),
+            },
+          ]
+        : []),
+      ...(containers.length === 1 && canEnd(only)
+        ? [
+            {
+              id: 'containers-wait',
+              label: label(t('containers.exits.action')),
+              icon: Hourglass,
+              run: () => waitForExit(only),
             },
           ]
         : []),

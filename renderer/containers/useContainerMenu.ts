@@ -1,9 +1,11 @@
 import {
   CircleFadingArrowUp,
   Copy,
+  CopyPlus,
   ExternalLink,
   FolderOutput,
   Gauge,
+  Hourglass,
   PanelRight,
   Pause,
   Pencil,
@@ -11,6 +13,7 @@ import {
   RotateCw,
   ScrollText,
   Square,
+  SquarePen,
   SquareTerminal,
   Trash2,
   Zap,
@@ -26,6 +29,8 @@ import { useTerminalActions } from '../terminals/useTerminalActions'
 import type { MenuItem } from '../ui/menu'
 import { useToasts } from '../ui/useToasts'
 import { useWords } from '../words'
+import { useDuplicate } from './edit/useDuplicate'
+import { canEnd, useWaitForExit } from './exits/useWaitForExit'
 import { useLimitsDialog } from './limits/useLimitsDialog'
 import { useRecreationDialog } from './recreation/useRecreationDialog'
 import { actions, changedBy, isPossible, type Action } from './actions'
@@ -51,6 +56,8 @@ export function useContainerMenu() {
   const limiting = useLimitsDialog()
   const archives = useArchiveDialogs()
   const recreating = useRecreationDialog()
+  const duplicate = useDuplicate()
+  const waitForExit = useWaitForExit()
   const remove = useRemoveContainers()
   const terminals = useTerminalActions()
   const { run } = useContainerActions()
@@ -134,6 +141,26 @@ export function useContainerMenu() {
         icon: Gauge,
         disabled: !isPossible('limits', container.state),
         run: () => limiting.open(container),
+      },
+      {
+        id: 'edit',
+        label: t('containers.edit.action'),
+        icon: SquarePen,
+        disabled: !isPossible('recreate', container.state),
+        run: () => router.push(`/containers/${container.id}/edit`),
+      },
+      {
+        id: 'duplicate',
+        label: t('containers.edit.duplicate'),
+        icon: CopyPlus,
+        run: () => duplicate(container),
+      },
+      {
+        id: 'wait',
+        label: t('containers.exits.action'),
+        icon: Hourglass,
+        disabled: !canEnd(container),
+        run: () => waitForExit(container),
       },
       {
         id: 'recreate',

@@ -3,6 +3,7 @@ import { createRouter, createWebHashHistory } from 'vue-router'
 import AlertsPage from '../alerts/AlertsPage.vue'
 import ComparePage from '../compare/ComparePage.vue'
 import CreatePage from '../containers/create/CreatePage.vue'
+import EditPage from '../containers/edit/EditPage.vue'
 import ContainersPage from '../containers/ContainersPage.vue'
 import DashboardPage from '../dashboard/DashboardPage.vue'
 import EnginesPage from '../engines/EnginesPage.vue'
@@ -46,6 +47,13 @@ export function createPageRouter() {
         path: '/containers/create',
         name: 'create',
         component: page(CreatePage),
+        meta: { needsEngine: true },
+      },
+      {
+        path: '/containers/:id/edit',
+        name: 'edit',
+        component: page(EditPage),
+        props: true,
         meta: { needsEngine: true },
       },
       {

@@ -5,6 +5,7 @@ import { useApi } from '../../api'
 import { useEngines } from '../../engines/store'
 import { useLoaded } from '../../loaded'
 import { useContainers } from '../store'
+import { useCreateDraft } from './draft'
 import type { PortRow } from './form'
 import { readPortRow } from './readForm'
 
@@ -16,6 +17,7 @@ export function usePortUse(rows: () => readonly PortRow[]) {
   const api = useApi()
   const engines = useEngines()
   const containers = useContainers()
+  const draft = useCreateDraft()
 
   const asked = computed(() =>
     rows().flatMap((row, index) => {
@@ -38,7 +40,9 @@ export function usePortUse(rows: () => readonly PortRow[]) {
     },
     async ({ engineId, rows: wanted }, signal) => {
       const ports = wanted.map(({ port }) => port)
-      const uses = await api.containers.portUse({ engineId, ports }, { signal })
+      const except = draft.replaces
+      const asking = { engineId, ports, ...(except !== undefined && { except }) }
+      const uses = await api.containers.portUse(asking, { signal })
       return wanted.map((row, index) => ({ ...row, use: uses[index] }))
     },
   )

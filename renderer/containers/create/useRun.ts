@@ -73,6 +73,7 @@ export function useRun() {
       const { id, warnings } = await api.containers.run({
         engineId,
         ...settings,
+        ...(draft.masksOf !== undefined && { masksOf: draft.masksOf }),
         ...asked,
       })
       const name = settings.name ?? shortId(id)

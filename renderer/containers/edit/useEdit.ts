@@ -1,0 +1,101 @@
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { useRouter } from 'vue-router'
+import { dangers as knownDangers, type Danger } from '../../../preload/contract/containerSettings'
+import type { SettingsAnswer } from '../../../preload/contract/edit'
+import type { Problem } from '../../../preload/contract/errors'
+import { useApi } from '../../api'
+import { useEngines } from '../../engines/store'
+import { useSubmission } from '../../images/dialogs/useSubmission'
+import { toProblem } from '../../problems'
+import { useToasts } from '../../ui/useToasts'
+import { useWords } from '../../words'
+import { useCreateDraft } from '../create/draft'
+import { useWayBack } from '../recreation/useWayBack'
+import { settingChanges } from './changes'
+import { useLentDraft } from './useLentDraft'
+
+/** Changing what a container is asked to be, and making it anew so. */
+export function useEdit(id: string) {
+  const api = useApi()
+  const engines = useEngines()
+  const router = useRouter()
+  const toasts = useToasts()
+  const draft = useCreateDraft()
+  const wayBack = useWayBack()
+  const { t } = useWords()
+  const { busy, problem, submit } = useSubmission()
+  const answer = shallowRef<SettingsAnswer | null>(null)
+  const readProblem = shallowRef<Problem | null>(null)
+  const accepted = ref(false)
+  const leaving = new AbortController()
+  useLentDraft(id)
+  onScopeDispose(() => leaving.abort())
+
+  /** With `reveal`, what was typed meanwhile stays, and masked values are shown. */
+  async function read(reveal: boolean): Promise<void> {
+    const engineId = engines.currentId
+    if (engineId === null) return
+    const { signal } = leaving
+    readProblem.value = null
+    try {
+      const told = await api.containers.settings({ engineId, id, reveal }, { signal })
+      if (signal.aborted) return
+      if (reveal && answer.value) unmask(answer.value, told)
+      else draft.fill(told.settings, id)
+      answer.value = told
+    } catch (error) {
+      if (!signal.aborted) readProblem.value = toProblem(error)
+    }
+  }
+
+  function unmask(masked: SettingsAnswer, revealed: SettingsAnswer): void {
+    const valueIn = ({ settings }: SettingsAnswer, name: string) =>
+      settings.environment.find((variable) => variable.name === name)?.value
+    for (const row of draft.form.environment) {
+      const value = valueIn(revealed, row.name)
+      if (value !== undefined && row.value === valueIn(masked, row.name)) row.value = value
+    }
+  }
+
+  const changes = computed(() =>
+    answer.value ? settingChanges(answer.value.settings, draft.settings) : [],
+  )
+  const dangers = computed<Danger[]>(() =>
+    knownDangers.filter((danger) => problem.value?.dangers?.includes(danger)),
+  )
+  // What was accepted holds for what was shown: any change asks again.
+  watch(
+    () => JSON.stringify(draft.settings),
+    () => {
+      accepted.value = false
+      problem.value = null
+    },
+  )
+
+  async function recreate(): Promise<void> {
+    const engineId = engines.currentId
+    const told = answer.value
+    draft.tried = true
+    if (engineId === null || told === null || draft.errors.size > 0) return
+    if (dangers.value.length > 0 && !accepted.value) return
+    const acceptedDangers = accepted.value ? dangers.value : []
+    const { settings } = draft
+    const name = told.settings.name ?? ''
+    await submit(async () => {
+      const made = await api.containers.edit({ engineId, id, settings, acceptedDangers })
+      toasts.show({
+        tone: 'good',
+        text: t('containers.edit.done', { name }),
+        hint: t('containers.recreation.doneHint', { name: told.plan.keptName }),
+        action: {
+          label: t('containers.recreation.undo'),
+          run: () => wayBack.undo({ engineId, name, id: made.id, keptId: made.keptId }),
+        },
+      })
+      if (!leaving.signal.aborted) await router.push(`/containers/${made.id}`)
+    })
+  }
+
+  void read(false)
+  return { answer, readProblem, read, changes, dangers, accepted, busy, problem, recreate }
+}
