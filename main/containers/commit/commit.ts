@@ -32,7 +32,8 @@ export function commitContainer(
           ...{ comment: message, author, pause: String(pause) },
           changes: singleChanges(changes),
         },
-        body: {},
+        // An empty one is not sent, and Podman refuses that.
+        body: { Labels: {} },
       }
       const { client } = connection.link
       const told = await postJson(client, request, { signal, timeoutMillis: answerMillis })

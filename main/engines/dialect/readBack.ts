@@ -59,7 +59,11 @@ export const podmanReadBack: ReadBackDialect = {
     CgroupConf: [],
     CgroupManager: ['cgroupfs', 'systemd'],
     Cgroups: ['default'],
-    LogConfig: [],
+    LogConfig: [
+      { Type: 'json-file', Config: {} },
+      { Type: 'journald', Config: {} },
+      { Type: 'k8s-file', Config: {} },
+    ],
     OciRuntime: [],
   },
 }
