@@ -31,24 +31,3 @@ export function ownerText({ uid, gid, user, group }: FileEntry): string | null {
   if (uid === null || gid === null) return null
   return `${user ?? uid}:${group ?? gid}`
 }
-
-const kindLetters: Readonly<Record<FileKind, string>> = {
-  file: '-',
-  folder: 'd',
-  link: 'l',
-  device: 'c',
-  fifo: 'p',
-  socket: 's',
-}
-
-/** `drwxr-xr-x`, as `ls -l` writes it. */
-export function modeText({ kind, mode }: Pick<FileEntry, 'kind' | 'mode'>): string {
-  const three = (bits: number, special: boolean, letter: string) => {
-    const execute = (bits & 1) !== 0
-    const last = special ? (execute ? letter : letter.toUpperCase()) : execute ? 'x' : '-'
-    return `${bits & 4 ? 'r' : '-'}${bits & 2 ? 'w' : '-'}${last}`
-  }
-  const owner = three((mode >> 6) & 7, (mode & 0o4000) !== 0, 's')
-  const group = three((mode >> 3) & 7, (mode & 0o2000) !== 0, 's')
-  return `${kindLetters[kind]}${owner}${group}${three(mode & 7, (mode & 0o1000) !== 0, 't')}`
-}

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { FileEntry, FilesMount } from '../../../preload/contract/files'
 import { hexLines } from '../../../renderer/files/hex'
 import { fromField, lineEndOf, toField } from '../../../renderer/files/lineEnds'
-import { modeText, ownerText } from '../../../renderer/files/looks'
+import { ownerText } from '../../../renderer/files/looks'
 import { crumbsOf, folderOf, shownName, typedPath } from '../../../renderer/files/paths'
 import { modeOf, ownerOf } from '../../../renderer/files/rights'
 import { changeMap, changeRows, filterRows, rowsOf } from '../../../renderer/files/rows'
@@ -78,9 +78,7 @@ test('paths are typed, walked and read', () => {
   expect(shownName('a\nb\x1b[31m\x7f')).toBe('a\u240ab\u241b[31m\u2421')
 })
 
-test('modes, owners and bytes are written as command lines do', () => {
-  expect(modeText({ kind: 'folder', mode: 0o1777 })).toBe('drwxrwxrwt')
-  expect(modeText({ kind: 'file', mode: 0o4644 })).toBe('-rwSr--r--')
+test('owners and bytes are written as command lines do', () => {
   expect(ownerText(entry('a', { uid: 5, gid: 6, user: null, group: 'staff' }))).toBe('5:staff')
   expect(ownerText(entry('a', { uid: null }))).toBeNull()
   expect(hexLines(btoa('ab\n'))).toMatch(/^00000000 {2}61 62 0a +ab\.$/)

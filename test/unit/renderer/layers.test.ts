@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ImageStep, LayerEntry } from '../../../preload/contract/layers'
 import { layerRows } from '../../../renderer/images/layers'
-import { modeText } from '../../../renderer/layers/looks'
 import { keyAction, linesOf, type Folders } from '../../../renderer/layers/tree'
 
 const step = (sizeBytes: number | null): ImageStep => ({
@@ -76,13 +75,5 @@ describe('the file tree', () => {
     expect(keyAction(open, 'init', 'Enter')).toBeNull()
     expect(keyAction(open, 'init', 'ArrowRight')).toBeNull()
     expect(keyAction(open, 'init', 'Tab')).toBeNull()
-  })
-})
-
-describe('the mode of a file', () => {
-  it('is written as ls writes it', () => {
-    expect(modeText({ kind: 'folder', mode: 0o1777 })).toBe('drwxrwxrwt')
-    expect(modeText({ kind: 'file', mode: 0o4755 })).toBe('-rwsr-xr-x')
-    expect(modeText({ kind: 'file', mode: 0o2640 })).toBe('-rw-r-S---')
   })
 })
