@@ -26,3 +26,12 @@ export const pages = [
 ] as const
 
 export type PageId = (typeof pages)[number]['id']
+
+/** Pages beside the rail's own, that are reached from one of those. */
+const beside: Partial<Record<string, PageId>> = { logs: 'containers', compare: 'containers' }
+
+/** The rail's page that an address belongs to: `/containers/create` to the containers. */
+export function pageAt(path: string): PageId | undefined {
+  const first = path.split('/')[1] ?? ''
+  return beside[first] ?? pages.find(({ id }) => id === first)?.id
+}
