@@ -1,8 +1,8 @@
-import { useRouter } from 'vue-router'
 import type { Image } from '../../preload/contract/images'
 import type { LayerSharing } from '../../preload/contract/layers'
 import { useApi } from '../api'
 import { useContainers } from '../containers/store'
+import { useInUse } from '../containers/users/useInUse'
 import { useEngines } from '../engines/store'
 import { bytes, shortId } from '../format'
 import { useConfirm } from '../ui/useConfirm'
@@ -20,16 +20,14 @@ export function useRemoveImages() {
   const api = useApi()
   const engines = useEngines()
   const containers = useContainers()
-  const router = useRouter()
   const confirm = useConfirm()
   const tell = useOutcomeToasts()
   const readSharing = useSharing()
   const { t } = useWords()
 
-  const usersOf = ({ staying }: Removal) =>
-    staying.map(({ image, users }) =>
-      t('images.remove.usedBy', { name: imageName(image), users: users.join(', ') }),
-    )
+  const inUse = useInUse('images')
+  const stayingOf = ({ staying }: Removal) =>
+    staying.map(({ image, users }) => ({ id: image.id, name: imageName(image), users }))
 
   /** Null where it cannot be told soon: the question is asked all the same. */
   async function sharingSoon(engineId: string): Promise<LayerSharing | null> {
@@ -51,33 +49,10 @@ export function useRemoveImages() {
     return t('images.remove.freesBeside', { bytes: bytes(freed.bytes), kept })
   }
 
-  /** Nothing can go: says why, and leads to the containers. */
-  async function explain(plan: Removal): Promise<void> {
-    const [first] = plan.staying
-    if (first === undefined) return
-    const { confirmed } = await confirm({
-      title: t('images.remove.inUse', { name: imageName(first.image) }, plan.staying.length),
-      body: t('images.remove.inUseBody'),
-      items: usersOf(plan),
-      confirmLabel: t('images.remove.showContainers'),
-    })
-    if (!confirmed) return
-    await router.push(
-      plan.staying.length === 1
-        ? { path: `/images/${first.image.id}`, query: { tab: 'usedBy' } }
-        : '/containers',
-    )
-  }
-
   async function ask(plan: Removal): Promise<boolean> {
     const [first] = plan.going
     if (first === undefined) return false
-    const sentences = [
-      ...(plan.staying.length > 0
-        ? [t('images.remove.staying', { users: usersOf(plan).join('; ') }, plan.staying.length)]
-        : []),
-      freesOf(plan),
-    ]
+    const sentences = [...inUse.besides(stayingOf(plan)), freesOf(plan)]
     const { confirmed } = await confirm({
       title: t('images.remove.title', { name: imageName(first) }, plan.going.length),
       body: sentences.join('\n'),
@@ -94,7 +69,7 @@ export function useRemoveImages() {
     const canGo = images.some(({ usedBy }) => usedBy.length === 0)
     const sharing = canGo ? await sharingSoon(engineId) : null
     const plan = planRemoval(images, containers.items, sharing)
-    if (plan.going.length === 0) return explain(plan)
+    if (plan.going.length === 0) return inUse.explain(stayingOf(plan))
     if (!(await ask(plan))) return
     const ids = plan.going.map(({ id }) => id)
     const nameOf = (id: string) => {

@@ -1,7 +1,7 @@
-import { useRouter } from 'vue-router'
 import type { Volume } from '../../preload/contract/volumes'
 import { useApi } from '../api'
 import { useContainers } from '../containers/store'
+import { useInUse } from '../containers/users/useInUse'
 import { useEngines } from '../engines/store'
 import { bytes } from '../format'
 import { useConfirm } from '../ui/useConfirm'
@@ -15,15 +15,13 @@ export function useRemoveVolumes() {
   const api = useApi()
   const engines = useEngines()
   const containers = useContainers()
-  const router = useRouter()
   const confirm = useConfirm()
   const tell = useOutcomeToasts()
   const { t } = useWords()
 
-  const usersOf = ({ staying }: VolumeRemoval) =>
-    staying.map(({ volume, users }) =>
-      t('volumes.remove.usedBy', { name: volumeName(volume), users: users.join(', ') }),
-    )
+  const inUse = useInUse('volumes')
+  const stayingOf = ({ staying }: VolumeRemoval) =>
+    staying.map(({ volume, users }) => ({ id: volume.id, name: volumeName(volume), users }))
 
   function lossOf({ going, bytes: taken, unmeasured }: VolumeRemoval): string {
     if (unmeasured === going.length) return t('volumes.remove.lost', going.length)
@@ -31,34 +29,12 @@ export function useRemoveVolumes() {
     return unmeasured === 0 ? text : `${text} ${t('volumes.prune.someUnmeasured', unmeasured)}`
   }
 
-  /** Nothing can go: says why, and leads to the containers. */
-  async function explain(plan: VolumeRemoval): Promise<void> {
-    const [first] = plan.staying
-    if (first === undefined) return
-    const { confirmed } = await confirm({
-      title: t('volumes.remove.inUse', { name: volumeName(first.volume) }, plan.staying.length),
-      body: t('volumes.remove.inUseBody'),
-      items: usersOf(plan),
-      confirmLabel: t('volumes.remove.showContainers'),
-    })
-    if (!confirmed) return
-    await router.push(
-      plan.staying.length === 1
-        ? { path: `/volumes/${first.volume.id}`, query: { tab: 'usedBy' } }
-        : '/containers',
-    )
-  }
-
   async function ask(plan: VolumeRemoval): Promise<boolean> {
     const [first] = plan.going
     if (first === undefined) return false
-    const staying =
-      plan.staying.length > 0
-        ? [t('volumes.remove.staying', { users: usersOf(plan).join('; ') }, plan.staying.length)]
-        : []
     const { confirmed } = await confirm({
       title: t('volumes.remove.title', { name: volumeName(first) }, plan.going.length),
-      body: [...staying, lossOf(plan)].join('\n'),
+      body: [...inUse.besides(stayingOf(plan)), lossOf(plan)].join('\n'),
       items: plan.going.map(({ id }) => id),
       confirmLabel: t('volumes.remove.start'),
       danger: true,
@@ -70,7 +46,7 @@ export function useRemoveVolumes() {
     const engineId = engines.currentId
     if (engineId === null || volumes.length === 0) return
     const plan = planVolumeRemoval(volumes, containers.items)
-    if (plan.going.length === 0) return explain(plan)
+    if (plan.going.length === 0) return inUse.explain(stayingOf(plan))
     if (!(await ask(plan))) return
     const ids = plan.going.map(({ id }) => id)
     const nameOf = (id: string) => {
