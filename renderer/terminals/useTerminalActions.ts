@@ -1,7 +1,9 @@
 import { useRoute, useRouter } from 'vue-router'
 import type { Container } from '../../preload/contract/containers'
+import { toProblem } from '../problems'
 import { useToasts } from '../ui/useToasts'
 import { useWords } from '../words'
+import { useTerminalDialogs } from './dialogs'
 import { useTerminals, type Way } from './store'
 
 /** Opens terminals and closes them, wherever that is asked for. */
@@ -11,6 +13,7 @@ export function useTerminalActions() {
   const router = useRouter()
   const toasts = useToasts()
   const store = useTerminals()
+  const dialogs = useTerminalDialogs()
 
   /** Where a container's terminals are: on the page of them, if that is open, or in its details. */
   async function show(containerId: string): Promise<void> {
@@ -19,12 +22,17 @@ export function useTerminalActions() {
     await router.push({ path: `/containers/${containerId}`, query })
   }
 
-  async function open({ id }: Pick<Container, 'id'>, way: Way): Promise<void> {
+  /** Whether it stands; a debug shell that has to be agreed to is asked for in its dialog. */
+  async function open(container: Container, way: Way): Promise<boolean> {
     try {
-      await store.open(id, way)
-      await show(id)
+      await store.open(container.id, way)
+      await show(container.id)
+      return true
     } catch (error) {
-      toasts.problem(error)
+      const isAsked = toProblem(error).code === 'confirmation-needed'
+      if (isAsked && way.kind === 'debug') dialogs.debug(container, way)
+      else toasts.problem(error)
+      return false
     }
   }
 
