@@ -11,7 +11,6 @@ const ids = [
   'isolation',
   'inspect',
 ] as const
-export type DetailsTab = (typeof ids)[number]
 
 /** The open tab of a container's details, and all of them. */
 export function useDetailsTab() {
