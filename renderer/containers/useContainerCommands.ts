@@ -6,6 +6,7 @@ import {
   FolderOutput,
   Gauge,
   Hourglass,
+  PackagePlus,
   Pencil,
   SquarePen,
   Trash2,
@@ -19,6 +20,7 @@ import { useOpenLogsCommands } from '../logs/useOpenLogsCommands'
 import { useCommands, type Command } from '../shell/commands'
 import { useWords } from '../words'
 import { actions, changedBy, isPossible } from './actions'
+import { useCommitDialog } from './commit/useCommitDialog'
 import { useDuplicate } from './edit/useDuplicate'
 import { canEnd, useWaitForExit } from './exits/useWaitForExit'
 import { useLimitsDialog } from './limits/useLimitsDialog'
@@ -42,6 +44,7 @@ export function useContainerCommands(subjects: Readonly<Ref<readonly Container[]
   const archives = useArchiveDialogs()
   const recreating = useRecreationDialog()
   const duplicate = useDuplicate()
+  const committing = useCommitDialog()
   const waitForExit = useWaitForExit()
   const remove = useRemoveContainers()
   const { run } = useContainerActions()
@@ -128,6 +131,12 @@ export function useContainerCommands(subjects: Readonly<Ref<readonly Container[]
         : []),
       ...(containers.length === 1
         ? [
+            {
+              id: 'containers-commit',
+              label: label(t('containers.commit.action')),
+              icon: PackagePlus,
+              run: () => committing.show(only),
+            },
             {
               id: 'containers-export',
               label: label(t('archives.export.action')),

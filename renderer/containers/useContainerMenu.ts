@@ -6,6 +6,7 @@ import {
   FolderOutput,
   Gauge,
   Hourglass,
+  PackagePlus,
   PanelRight,
   Pause,
   Pencil,
@@ -29,6 +30,7 @@ import { useTerminalActions } from '../terminals/useTerminalActions'
 import type { MenuItem } from '../ui/menu'
 import { useToasts } from '../ui/useToasts'
 import { useWords } from '../words'
+import { useCommitDialog } from './commit/useCommitDialog'
 import { useDuplicate } from './edit/useDuplicate'
 import { canEnd, useWaitForExit } from './exits/useWaitForExit'
 import { useLimitsDialog } from './limits/useLimitsDialog'
@@ -57,6 +59,7 @@ export function useContainerMenu() {
   const archives = useArchiveDialogs()
   const recreating = useRecreationDialog()
   const duplicate = useDuplicate()
+  const committing = useCommitDialog()
   const waitForExit = useWaitForExit()
   const remove = useRemoveContainers()
   const terminals = useTerminalActions()
@@ -168,6 +171,12 @@ export function useContainerMenu() {
         icon: CircleFadingArrowUp,
         disabled: container.newerImageId === null || !isPossible('recreate', container.state),
         run: () => recreating.open(container),
+      },
+      {
+        id: 'commit',
+        label: t('containers.commit.action'),
+        icon: PackagePlus,
+        run: () => committing.show(container),
       },
       {
         id: 'export',

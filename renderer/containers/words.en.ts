@@ -1,13 +1,17 @@
+import commit from './commit/words.en'
 import create from './create/words.en'
 import edit from './edit/words.en'
 import exits from './exits/words.en'
+import health from './health/words.en'
 import limits from './limits/words.en'
 import recreation from './recreation/words.en'
 
 export default {
+  commit,
   create,
   edit,
   exits,
+  health,
   limits,
   recreation,
   title: 'Containers',
