@@ -9,7 +9,7 @@ import { toFailure } from '../errors'
 import { Watcher } from '../live/watcher'
 import { LogPosition } from './position'
 import type { LineSink, RawLine, Stamp } from './rawLine'
-import { readLog } from './readLog'
+import { readLog, type LogReading, type LogRequest } from './readLog'
 import { SpoolFailure } from './spool'
 
 /** Whose log it is. */
@@ -25,6 +25,8 @@ export interface SourceOptions {
   id: string
   /** Which of the log's containers it is. */
   source: number
+  /** What is added to the last lines will be read too. */
+  willFollow: boolean
   onLine: LineSink
   room: () => Promise<void> | null
   onState: (state: SourceState) => void
@@ -47,6 +49,11 @@ const OVER_SECONDS = 2
 /** How many lines are read again to find the place where to go on; ten times as many if that was too few. */
 const OVERLAP_LINES = 500
 const MOST_OVERLAP_LINES = 50_000
+/**
+ * So many lines more than are wanted are read by time where the engine's tail cannot be trusted: the first of
+ * them may be the end of a line that began before that time.
+ */
+const SPARE_LINES = 20
 
 /** One container's log: its last lines first, then what is added to it, over interruptions. */
 export class LogSource {
@@ -73,6 +80,9 @@ export class LogSource {
    */
   async readTail(tail: number, receiver: TailReceiver, signal: AbortSignal): Promise<boolean> {
     this.#startedAt = this.#container()?.startedAt ?? null
+    if (!this.#options.engine.connection.link.dialect.tailIsTrue) {
+      return this.#readSinceTail(tail, receiver, signal)
+    }
     for (let lines = tail; ; lines *= 10) {
       receiver.begin()
       this.#position = new LogPosition()
@@ -86,13 +96,65 @@ export class LogSource {
     }
   }
 
+  /**
+   * Reads the last lines where only the time of the engine's tail can be trusted: all from the second on in
+   * which it begins. Slower, because the engine looks for that second through the whole log.
+   */
+  async #readSinceTail(
+    tail: number,
+    { begin, onLine }: TailReceiver,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const lines = tail + SPARE_LINES
+    let count = 0
+    let first: Stamp | null = null
+    const note = (line: RawLine) => {
+      count += 1
+      first ??= { seconds: line.seconds, nanos: line.nanos }
+    }
+    await this.#readOnce({ tail: lines }, { onLine: note }, signal)
+    const from = first as Stamp | null
+    const cut = from !== null && count >= lines
+    begin()
+    this.#position = new LogPosition()
+    await this.#readOnce(
+      { tail: 'all', since: cut ? { seconds: from.seconds - 1, nanos: 999_999_999 } : null },
+      {
+        onLine: (line) => {
+          this.#position.accept(line)
+          onLine(line)
+        },
+      },
+      signal,
+    )
+    return cut
+  }
+
+  /** Reads what is there; the line that is being written is left to the following. */
+  #readOnce(
+    request: Pick<LogRequest, 'tail' | 'since'>,
+    reading: Pick<LogReading, 'onLine' | 'onOpen'>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { engine, id, source, willFollow } = this.#options
+    const container = this.#container()
+    return readLog(
+      engine.connection.link,
+      { id, source, follow: false, ...request },
+      {
+        ...reading,
+        leaveOpenLine: willFollow && (!container || isAlive(container)),
+        room: () => null,
+      },
+      signal,
+    )
+  }
+
   async #readLast(tail: number, { onLine }: TailReceiver, signal: AbortSignal) {
-    const { engine, id, source } = this.#options
     let [messages, engineSeconds, coarse] = [0, 0, true]
     let first: Stamp | null = null
-    await readLog(
-      engine.connection.link,
-      { id, source, tail, follow: false },
+    await this.#readOnce(
+      { tail },
       {
         onOpen: (seconds) => (engineSeconds = seconds),
         onLine: (line) => {
@@ -104,7 +166,6 @@ export class LogSource {
           this.#position.accept(line)
           onLine(line)
         },
-        room: () => null,
       },
       signal,
     )

@@ -27,6 +27,8 @@ export interface LogReading {
   onOpen?: (engineSeconds: number) => void
   /** Every piece of the answer, by its length. */
   onBytes?: (bytes: number) => void
+  /** A last line without a line break is not delivered: what is missing of it may be written later. */
+  leaveOpenLine?: boolean
 }
 
 /**
@@ -36,7 +38,7 @@ export interface LogReading {
 export async function readLog(
   link: EngineLink,
   request: LogRequest,
-  { onLine, room, onOpen, onBytes }: LogReading,
+  { onLine, room, onOpen, onBytes, leaveOpenLine = false }: LogReading,
   signal: AbortSignal,
 ): Promise<void> {
   const { body, tty } = await openLog(link, request, true, signal)
@@ -51,7 +53,7 @@ export async function readLog(
     }
     parser.end()
     // Not where it broke off: the line that it broke off in comes whole when it is read again.
-    parser.flush()
+    if (!leaveOpenLine) parser.flush()
   } finally {
     body.destroy()
   }

@@ -43,7 +43,7 @@ export class LogSources {
     this.#sources = options.ids.map(
       (id, source) =>
         new LogSource({
-          ...{ engine: options.engine, id, source },
+          ...{ engine: options.engine, id, source, willFollow: options.follow },
           onLine: (line) => this.#receive(line),
           room: () => store.room(),
           onState: (state) => this.#setState(source, state),

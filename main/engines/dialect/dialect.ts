@@ -87,6 +87,8 @@ export interface Dialect {
   layerReuse: LayerReuse
   /** A log that is followed from its last lines on loses none that is written meanwhile. */
   followsFromTail: boolean
+  /** A log's last lines, asked for by their number, are the lines that were written. */
+  tailIsTrue: boolean
   /** The archive of a container's files says who owns them; otherwise all seem to be root's. */
   archiveTellsOwners: boolean
   /**

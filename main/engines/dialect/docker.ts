@@ -37,6 +37,7 @@ export const dockerDialect: Dialect = {
   creation: dockerCreation,
   forcedRemoval: {},
   followsFromTail: true,
+  tailIsTrue: true,
   // moby distribution/xfer/download.go: the first layer that is missing makes it fetch all above.
   layerReuse: 'by-chain-id',
   archiveTellsOwners: true,

@@ -67,6 +67,9 @@ export const podmanDialect: Dialect = {
   forcedRemoval: { timeout: 0 },
   // It reads the last lines first, and then goes to the end that the file has by then (measured on 4.3).
   followsFromTail: false,
+  // A piece of a line that conmon cut, or of one that is not over, is put to the line before it (4.3's
+  // libpod/logs/log.go, getTailLog; containers/podman issue 19545).
+  tailIsTrue: false,
   layerReuse: 'by-diff-id',
   // Podman gives all files of the archive to root on their way out (libpod/container_copy_common.go).
   archiveTellsOwners: false,
