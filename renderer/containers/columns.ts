@@ -28,6 +28,8 @@ export function containerColumns(t: (key: Key) => string, latest: Latest): Colum
       id: 'state',
       header: t('containers.columns.state'),
       width: 132,
+      // A sign without its word.
+      narrow: { below: 362, width: 40, hideHeader: true },
       sortValue: (container) =>
         stateRank(container) * 100 + containerStates.indexOf(container.state),
     },
@@ -37,6 +39,7 @@ export function containerColumns(t: (key: Key) => string, latest: Latest): Colum
       width: 126,
       align: 'end',
       sortValue: ({ id }) => valueOf(latest(id), 'cpuPercent'),
+      hideBelow: 488,
     },
     {
       id: 'memory',
@@ -69,6 +72,7 @@ export function containerColumns(t: (key: Key) => string, latest: Latest): Colum
       width: 64,
       align: 'end',
       hideHeader: true,
+      hideBelow: 270,
     },
   ]
 }

@@ -1,4 +1,5 @@
 export default {
+  allTabs: 'All tabs',
   cancel: 'Cancel',
   clearSearch: 'Clear the search',
   close: 'Close',

@@ -6,8 +6,8 @@ export interface Column<Row> {
   width?: number | 'grow'
   /** The share of a column that grows; 1 unless told. */
   share?: number
-  /** Another width, in CSS pixels, while the table is narrower than `below`. */
-  narrow?: { below: number; width: number }
+  /** Another width, in CSS pixels, while the table is narrower than `below`, and whether words fit above it. */
+  narrow?: { below: number; width: number; hideHeader?: boolean }
   align?: 'start' | 'end'
   /** What to sort by; null goes last in both directions. Without it the column does not sort. */
   sortValue?: (row: Row) => string | number | null
@@ -28,8 +28,9 @@ export function fitColumns<Row>(
   return columns
     .filter(({ hideBelow = 0 }) => tableWidth >= hideBelow)
     .map((column) => {
-      const { narrow } = column
-      return narrow && tableWidth < narrow.below ? { ...column, width: narrow.width } : column
+      if (!column.narrow) return column
+      const { below, ...changes } = column.narrow
+      return tableWidth < below ? { ...column, ...changes } : column
     })
 }
 
