@@ -41,7 +41,7 @@ export function useNetworkCommands({ meant, togglePicture }: NetworkCommands): v
         },
         {
           id: 'networks-prune',
-          label: t('networks.actions.prune'),
+          label: t('networks.prune.title'),
           icon: BrushCleaning,
           run: () => dialogs.prune(),
         },

@@ -31,8 +31,8 @@ export default {
   moreOf: 'More for {name}',
   nameCopied: 'Name copied',
   actions: {
-    create: 'Create network',
-    prune: 'Prune networks',
+    create: 'Create a network',
+    prune: 'Prune…',
     connect: 'Connect container',
     picture: 'Show in a picture',
     togglePicture: 'Networks: table or picture',

@@ -19,7 +19,7 @@ describe.each(bed.engines)('networks on $kind', (engine) => {
     })
     const box = await newContainer(engine, { busybox })
     const page = await longshore.open('/networks')
-    await page.getByRole('button', { name: 'Create network' }).first().click()
+    await page.getByRole('button', { name: 'Create a network' }).first().click()
     const form = page.getByRole('dialog', { name: 'Create a network' })
     await form.getByLabel('Name', { exact: true }).fill(name)
     await form.getByRole('button', { name: 'Add subnet' }).click()
@@ -86,7 +86,7 @@ describe.each(bed.engines)('networks on $kind', (engine) => {
     const [unused, kept] = [await newNetwork(engine), await newNetwork(engine)]
     const page = await longshore.open('/networks')
     await rowOf(page, unused).waitFor()
-    await page.getByRole('button', { name: 'Prune networks' }).click()
+    await page.getByRole('button', { name: 'Prune…' }).click()
     const dialog = page.getByRole('dialog', { name: 'Prune networks' })
     await dialog.getByRole('searchbox').fill(unused)
     await dialog.getByRole('button', { name: 'Remove one network' }).click()
