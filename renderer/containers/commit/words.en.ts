@@ -4,9 +4,10 @@ export default {
   body: 'A commit puts the container as it is now into a new image, which others can be run from.',
   contents: 'What the image holds',
   holds: {
-    files: 'In it: its image’s files, and every file that was written or removed in the container.',
+    files:
+      'In it: its image’s files, with all that was written, changed and removed in the container.',
     settings:
-      'In it: its command and environment, with passwords that stand there; everybody who gets the image can read them.',
+      'In it: its command and environment. Passwords in them can be read by everybody who gets the image.',
   },
   leaves: {
     volumes: 'Not in it: what is in volumes and mounted folders; it has none now.',

@@ -2,7 +2,7 @@ export default {
   title: 'Health check',
   runNow: 'Run now',
   rests: 'It does not run, and is not checked',
-  streak: 'failed {count} time in a row | failed {count} times in a row',
+  streak: 'failed the last time | failed the last {count} times',
   command: 'Command',
   runs: 'Runs',
   rhythm: 'every {interval}, for {timeout} at most',
@@ -16,5 +16,6 @@ export default {
   failed: 'failed',
   code: 'exit code {exitCode}',
   noCode: 'no exit code',
+  ago: '{age} ago',
   truncated: 'It wrote more, which is left out.',
 } as const

@@ -35,7 +35,7 @@ describe('making an image of a container', () => {
   it('says what is in the image and what is not, by the container’s own mounts', async () => {
     const mount = { type: 'volume', name: 'data', source: '', readWrite: true, anonymous: false }
     await open({ mounts: [{ ...mount, destination: '/var/lib/data' }] })
-    expect(page.text()).toContain('every file that was written or removed in the container')
+    expect(page.text()).toContain('all that was written, changed and removed in the container')
     expect(page.text()).toContain('what is in volumes and mounted folders: /var/lib/data.')
     expect(page.text()).toContain('Not in it: running programs and their memory')
   })

@@ -77,7 +77,7 @@ describe('the health check in the overview', () => {
       { health: 'unhealthy' },
     )
     expect(page.text()).toContain('Unhealthy')
-    expect(page.text()).toContain('failed 2 times in a row')
+    expect(page.text()).toContain('failed the last 2 times')
     const strip = document.querySelector('[role=img]')
     expect(strip?.getAttribute('aria-label')).toBe(
       'From the oldest to the newest: passed, failed, failed',
@@ -103,7 +103,7 @@ describe('the health check in the overview', () => {
     shown.value = container('web', { health: 'unhealthy' })
     await page.settle()
     expect(reads()).toBe(before + 1)
-    expect(page.text()).toContain('failed 3 times in a row')
+    expect(page.text()).toContain('failed the last 3 times')
   })
 
   it('runs at once where the engine can, and shows what came of it', async () => {
@@ -136,7 +136,7 @@ describe('the health check in the overview', () => {
     await open(history({ canRun: true, state: 'unhealthy', failingStreak: 3 }), { state: 'exited' })
     expect(page.text()).toContain('It does not run, and is not checked')
     expect(page.text()).not.toContain('Run now')
-    expect(page.text()).not.toContain('failed 3 times')
+    expect(page.text()).not.toContain('failed the last')
   })
 
   it('says why it cannot be read', async () => {
