@@ -6,6 +6,7 @@ export default {
   retry: 'Try again',
   reveal: 'Show masked values',
   changes: 'What changes',
+  changed: 'Changes: {fields}',
   nothing:
     'Nothing yet. A container cannot be changed while it is there: it is made anew with what you change here, and all else stays.',
   from: 'was',
