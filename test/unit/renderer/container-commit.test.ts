@@ -1,6 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { defineComponent, h, ref } from 'vue'
 import type { Container } from '../../../preload/contract/containers'
 import CommitDialog from '../../../renderer/containers/commit/CommitDialog.vue'
+import CommitDialogHost from '../../../renderer/containers/commit/CommitDialogHost.vue'
+import LoopSection from '../../../renderer/containers/exits/LoopSection.vue'
+import { useContainerCommands } from '../../../renderer/containers/useContainerCommands'
+import { useCommandStore } from '../../../renderer/shell/commands'
 import { container, image, imageIdOf, job } from './fixtures'
 import {
   buttonOf,
@@ -102,5 +107,40 @@ describe('making an image of a container', () => {
     await type('Name of the new image', 'web:1')
     await submitForm(page)
     expect(asked()).toMatchObject([{ pause: false }])
+  })
+
+  it('is offered by the command palette, for one container', async () => {
+    const subjects = ref<Container[]>([container('web'), container('db')])
+    const whole = defineComponent(() => {
+      useContainerCommands(subjects)
+      return () => h(CommitDialogHost as never)
+    })
+    page = await mountPage(whole)
+    const command = () => useCommandStore().commands.find(({ id }) => id === 'containers-commit')
+    expect(command()).toBeUndefined()
+    subjects.value = [container('web')]
+    await page.settle()
+    expect(command()?.label).toBe('Make an image of it: web')
+    await command()?.run()
+    await page.settle()
+    expect(page.text()).toContain('A commit puts the container as it is now into a new image')
+    expect(document.activeElement).toBe(fieldOf('Name of the new image'))
+  })
+})
+
+describe('a restart loop', () => {
+  const open = async (changes: Partial<Container>) => {
+    const loop = { restarts: 5, gaveUp: false, lastExitCode: 1 }
+    page = await mountPage(LoopSection, {
+      props: { container: container('web', { restartLoop: loop, ...changes }), loop },
+      answers: { 'containers.lastLines': () => [] },
+    })
+  }
+
+  it('leads to the page on which its settings are changed', async () => {
+    await open({ state: 'restarting' })
+    buttonOf('Edit its settings…').click()
+    await page.settle()
+    expect(page.router.currentRoute.value.path).toBe('/containers/web/edit')
   })
 })
