@@ -8,6 +8,8 @@ export interface Lane {
   network: Network
   /** The middle of the bar. */
   x: number
+  /** For its head and the addresses beside it. */
+  width: number
   /** 1 to 8: a colour of the series. */
   colour: number
 }
@@ -16,6 +18,8 @@ export interface Lane {
 export interface Joint {
   laneId: string
   x: number
+  /** For the address and names beside it. */
+  width: number
   colour: number
   /** Empty where it has none now. */
   address: string
@@ -46,6 +50,8 @@ export type Row =
 export interface Picture {
   lanes: Lane[]
   rows: Row[]
+  /** Where it begins: without a published port there is no host's wall to show. */
+  left: number
   width: number
   height: number
   /** Where the first row begins; above it stand the bars' heads. */
@@ -61,6 +67,8 @@ export const sizes = {
   boxWidth: 184,
   boxHeight: 30,
   lane: 156,
+  /** In a picture of one network, which stands in a panel. */
+  closeLane: 124,
   titleRow: 38,
 } as const
 
@@ -80,7 +88,11 @@ interface Options {
 /** Places everything: bars from left to right, containers that share networks beside each other. */
 export function drawPicture({ networks, containers, expanded, only }: Options): Picture {
   const meant = networksToDraw(networks, only)
-  const lanes = meant.filter(takesConnections).sort(laneOrder(only)).map(laneOf)
+  const laneWidth = only === undefined ? sizes.lane : sizes.closeLane
+  const lanes = meant
+    .filter(takesConnections)
+    .sort(laneOrder(only))
+    .map((network, index) => laneOf(network, index, laneWidth))
   const byContainer = connectionsOf(lanes)
   const focused = only === undefined ? null : networks.find(({ id }) => id === only)
   const isShown = ({ joints }: Pick<ContainerRow, 'joints'>) =>
@@ -109,10 +121,16 @@ export function drawPicture({ networks, containers, expanded, only }: Options): 
     }
     placed.addGroups(new Map([[key, rows]]), expanded)
   }
+  const hasWall =
+    only === undefined ||
+    placed.rows.some((row) => row.kind === 'container' && (row.doors.length > 0 || row.onHost))
+  const left = hasWall ? 0 : sizes.boxLeft - 12
+  const right = sizes.boxLeft + sizes.boxWidth + 28 + Math.max(1, lanes.length) * laneWidth
   return {
     lanes,
     rows: placed.rows,
-    width: sizes.boxLeft + sizes.boxWidth + 28 + Math.max(1, lanes.length) * sizes.lane,
+    left,
+    width: right - left,
     height: placed.y + 12,
     headHeight: sizes.head,
   }
@@ -137,22 +155,23 @@ function laneOrder(only: string | undefined) {
     rank(left) - rank(right) || key(left).localeCompare(key(right))
 }
 
-function laneOf(network: Network, index: number): Lane {
+function laneOf(network: Network, index: number, width: number): Lane {
   return {
     id: network.id,
     network,
-    x: sizes.boxLeft + sizes.boxWidth + 52 + index * sizes.lane,
+    x: sizes.boxLeft + sizes.boxWidth + 52 + index * width,
+    width,
     colour: (index % colours) + 1,
   }
 }
 
 function connectionsOf(lanes: readonly Lane[]) {
   const byContainer = new Map<string, { member: NetworkMember; joints: Joint[] }>()
-  for (const { id: laneId, network, x, colour } of lanes) {
+  for (const { id: laneId, network, x, width, colour } of lanes) {
     for (const member of network.members) {
       if (member.joins !== null) continue
       const joint = {
-        ...{ laneId, x, colour },
+        ...{ laneId, x, width, colour },
         address: member.ipv4 || member.ipv6 || member.fixedIpv4 || member.fixedIpv6,
         names: network.resolvesNames ? member.aliases : [],
       }

@@ -46,6 +46,16 @@ describe('the picture of networks', () => {
     expect(rows).toContainEqual(expect.objectContaining({ kind: 'more', count: 39 }))
   })
 
+  test('of one network needs no wall where nothing is published, and fits into the panel with a second one', () => {
+    const networks = [network('back', [member('api')]), network('front', [member('api')])]
+    const all = draw(networks)
+    const one = draw(networks, idOf('back'))
+    expect(all.left).toBe(0)
+    expect(one.left).toBeGreaterThan(0)
+    expect(one.width).toBeLessThan(480)
+    expect(one.lanes.every(({ x }) => x < one.left + one.width)).toBe(true)
+  })
+
   test('a group that was opened is drawn whole', () => {
     const many = Array.from({ length: 20 }, (_, index) => member(`c${index}`))
     const networks = [network('all', many)]
