@@ -9,7 +9,7 @@ import { toFailure } from '../errors'
 import { Watcher } from '../live/watcher'
 import { LogPosition } from './position'
 import type { LineSink, RawLine, Stamp } from './rawLine'
-import { readLog, type LogReading, type LogRequest } from './readLog'
+import { readLog, type LogRequest } from './readLog'
 import { SpoolFailure } from './spool'
 
 /** Whose log it is. */
@@ -44,15 +44,10 @@ export interface TailReceiver {
 
 /** Docker cuts a line into messages of this size, and counts each of them as one of the tail. */
 const MESSAGE_BYTES = 16 * 1_024
-/** A time stamp of whole seconds is over when the engine's clock, of whole seconds too, is that much ahead. */
-const OVER_SECONDS = 2
 /** How many lines are read again to find the place where to go on; ten times as many if that was too few. */
 const OVERLAP_LINES = 500
 const MOST_OVERLAP_LINES = 50_000
-/**
- * So many lines more than are wanted are read by time where the engine's tail cannot be trusted: the first of
- * them may be the end of a line that began before that time.
- */
+/** So many more than are wanted are read of the last lines: the first one may be no whole line. */
 const SPARE_LINES = 20
 
 /** One container's log: its last lines first, then what is added to it, over interruptions. */
@@ -71,8 +66,8 @@ export class LogSource {
   }
 
   /**
-   * Reads the last lines. Where time stamps are whole seconds, and the first of them carries one that is not
-   * over, more are read than are wanted, until it is known how many lines carry the newest one.
+   * Reads the last lines, and some more: the first of them may be the end of a line that the engine cut into
+   * pieces, so it is none of those that are shown.
    *
    * @param tail how many; the receiver keeps the last of them
    * @returns whether there may be lines before them
@@ -80,96 +75,80 @@ export class LogSource {
    */
   async readTail(tail: number, receiver: TailReceiver, signal: AbortSignal): Promise<boolean> {
     this.#startedAt = this.#container()?.startedAt ?? null
-    if (!this.#options.engine.connection.link.dialect.tailIsTrue) {
-      return this.#readSinceTail(tail, receiver, signal)
-    }
-    for (let lines = tail; ; lines *= 10) {
-      receiver.begin()
-      this.#position = new LogPosition()
-      const read = await this.#readLast(lines, receiver, signal)
-      const { cut, first, coarse, engineSeconds } = read
-      if (!cut || !first || !coarse) return cut
-      if (first.seconds <= engineSeconds - OVER_SECONDS) {
-        this.#position.beginsWithin(first)
-        return true
-      }
-    }
+    const { tailIsTrue } = this.#options.engine.connection.link.dialect
+    const { cut, lines } = tailIsTrue
+      ? await this.#readLast(tail + SPARE_LINES, receiver, signal)
+      : await this.#readSinceTail(tail + SPARE_LINES, receiver, signal)
+    if (!cut || lines > Math.min(tail, SPARE_LINES)) return cut
+    // Nearly all that was asked for are pieces of a few long lines.
+    await this.#readAnew({ tail: 'all' }, receiver, signal)
+    return false
+  }
+
+  /** Asks the engine for its last messages: a line is one, or several where it is long. */
+  async #readLast(tail: number, receiver: TailReceiver, signal: AbortSignal) {
+    let [messages, lines] = [0, 0]
+    await this.#readAnew({ tail }, receiver, signal, (line) => {
+      lines += 1
+      messages += line.truncated ? tail : 1 + Math.floor((line.end - line.start) / MESSAGE_BYTES)
+    })
+    return { cut: messages >= tail, lines }
   }
 
   /**
-   * Reads the last lines where only the time of the engine's tail can be trusted: all from the second on in
-   * which it begins. Slower, because the engine looks for that second through the whole log.
+   * Where only the times of the engine's last lines can be trusted: reads all from the second on in which these
+   * begin. Slower, because the engine looks for that second through the whole log.
    */
-  async #readSinceTail(
-    tail: number,
-    { begin, onLine }: TailReceiver,
-    signal: AbortSignal,
-  ): Promise<boolean> {
-    const lines = tail + SPARE_LINES
-    let count = 0
+  async #readSinceTail(tail: number, receiver: TailReceiver, signal: AbortSignal) {
+    let [told, lines] = [0, 0]
     let first: Stamp | null = null
-    const note = (line: RawLine) => {
-      count += 1
-      first ??= { seconds: line.seconds, nanos: line.nanos }
+    const note = ({ seconds, nanos }: RawLine) => {
+      told += 1
+      first ??= { seconds, nanos }
     }
-    await this.#readOnce({ tail: lines }, { onLine: note }, signal)
+    await this.#readOnce({ tail }, note, signal)
     const from = first as Stamp | null
-    const cut = from !== null && count >= lines
-    begin()
+    const cut = from !== null && told >= tail
+    const since = cut ? { seconds: from.seconds - 1, nanos: 999_999_999 } : null
+    await this.#readAnew({ tail: 'all', since }, receiver, signal, () => (lines += 1))
+    return { cut, lines }
+  }
+
+  /** Reads lines for the receiver, as the first ones that this knows. */
+  #readAnew(
+    request: Pick<LogRequest, 'tail' | 'since'>,
+    receiver: TailReceiver,
+    signal: AbortSignal,
+    onLine?: LineSink,
+  ): Promise<void> {
+    receiver.begin()
     this.#position = new LogPosition()
-    await this.#readOnce(
-      { tail: 'all', since: cut ? { seconds: from.seconds - 1, nanos: 999_999_999 } : null },
-      {
-        onLine: (line) => {
-          this.#position.accept(line)
-          onLine(line)
-        },
+    return this.#readOnce(
+      request,
+      (line) => {
+        onLine?.(line)
+        this.#position.accept(line)
+        receiver.onLine(line)
       },
       signal,
     )
-    return cut
   }
 
   /** Reads what is there; the line that is being written is left to the following. */
   #readOnce(
     request: Pick<LogRequest, 'tail' | 'since'>,
-    reading: Pick<LogReading, 'onLine' | 'onOpen'>,
+    onLine: LineSink,
     signal: AbortSignal,
   ): Promise<void> {
     const { engine, id, source, willFollow } = this.#options
     const container = this.#container()
+    const leaveOpenLine = willFollow && (!container || isAlive(container))
     return readLog(
       engine.connection.link,
       { id, source, follow: false, ...request },
-      {
-        ...reading,
-        leaveOpenLine: willFollow && (!container || isAlive(container)),
-        room: () => null,
-      },
+      { onLine, leaveOpenLine, room: () => null },
       signal,
     )
-  }
-
-  async #readLast(tail: number, { onLine }: TailReceiver, signal: AbortSignal) {
-    let [messages, engineSeconds, coarse] = [0, 0, true]
-    let first: Stamp | null = null
-    await this.#readOnce(
-      { tail },
-      {
-        onOpen: (seconds) => (engineSeconds = seconds),
-        onLine: (line) => {
-          messages += line.truncated
-            ? tail
-            : 1 + Math.floor((line.end - line.start) / MESSAGE_BYTES)
-          first ??= { seconds: line.seconds, nanos: line.nanos }
-          if (line.nanos !== 0) coarse = false
-          this.#position.accept(line)
-          onLine(line)
-        },
-      },
-      signal,
-    )
-    return { cut: messages >= tail, first: first as Stamp | null, coarse, engineSeconds }
   }
 
   /** What was read and not known yet is delivered; resolves when there can be no more. */

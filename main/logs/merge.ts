@@ -41,8 +41,10 @@ export class TailMerge {
     }
   }
 
-  /** There are lines before the last ones of this container. */
+  /** There are lines before the last ones of this container: the first that came may be no whole line. */
   markCut(source: number): void {
+    const queue = this.#queues[source]
+    if (!this.#cut[source] && queue && queue.length > 1) queue.take()
     this.#cut[source] = true
   }
 

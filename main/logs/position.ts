@@ -18,8 +18,6 @@ export class LogPosition {
   /** Of stdout and of stderr; a count of 0: nothing was read of it yet. */
   readonly #last: [Mark, Mark] = [newMark(), newMark()]
   readonly #skip: [Mark, Mark] = [newMark(), newMark()]
-  /** Lines up to this time are all known, be they delivered or not. */
-  #floor: Stamp | null = null
 
   get empty(): boolean {
     return this.newest() === null
@@ -28,7 +26,6 @@ export class LogPosition {
   /** True for a line that was not delivered before; notes it. */
   accept(line: RawLine): boolean {
     if (!line.timed) return true
-    if (this.#floor && compareStamps(line, this.#floor) <= 0) return false
     const stream = line.stderr ? 1 : 0
     const skip = this.#skip[stream]
     if (skip.count > 0) {
@@ -48,14 +45,6 @@ export class LogPosition {
       last.count = 1
     }
     return true
-  }
-
-  /**
-   * The log was read from somewhere among the lines of this time on, which is over: how many lines carry it is
-   * not known, but that no more will come.
-   */
-  beginsWithin({ seconds, nanos }: Stamp): void {
-    this.#floor = { seconds, nanos }
   }
 
   /** Call before reading on: from here on, lines that were delivered are recognised. */

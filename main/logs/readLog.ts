@@ -1,4 +1,3 @@
-import { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { EngineLink } from '../engines/handshake'
 import { openStream } from '../engines/rawStream'
@@ -23,8 +22,8 @@ export interface LogReading {
   onLine: LineSink
   /** Asked after each piece of the answer: while the promise is pending, the engine is not read from. */
   room: () => Promise<void> | null
-  /** The engine has begun to answer; at what time by its own clock, seconds since 1970. */
-  onOpen?: (engineSeconds: number) => void
+  /** The engine has begun to answer. */
+  onOpen?: () => void
   /** Every piece of the answer, by its length. */
   onBytes?: (bytes: number) => void
   /** A last line without a line break is not delivered: what is missing of it may be written later. */
@@ -44,7 +43,7 @@ export async function readLog(
   const { body, tty } = await openLog(link, request, true, signal)
   const parser = createLogParser(tty, request.source, onLine)
   try {
-    onOpen?.(engineSecondsOf(body))
+    onOpen?.()
     for await (const chunk of body as AsyncIterable<Uint8Array>) {
       onBytes?.(chunk.length)
       parser.push(chunk)
@@ -57,12 +56,6 @@ export async function readLog(
   } finally {
     body.destroy()
   }
-}
-
-/** From the `Date` of the answer, in whole seconds. */
-function engineSecondsOf(body: Readable): number {
-  const date = body instanceof IncomingMessage ? Date.parse(body.headers.date ?? '') : NaN
-  return (Number.isNaN(date) ? Date.now() : date) / 1_000
 }
 
 /** Opens the answer, and learns meanwhile whether it has frames. */

