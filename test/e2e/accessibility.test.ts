@@ -84,6 +84,43 @@ describe.each(['light', 'dark'] as const)(
       await check(page)
     })
 
+    test('its terminals, files and processes, and the page where it is edited', async () => {
+      const id = await idOf(await run())
+      const page = await longshore.open(`/containers/${id}?tab=files`)
+      await page.getByRole('row').filter({ hasText: 'etc' }).waitFor()
+      await check(page)
+      await page.getByRole('tab', { name: 'Processes' }).click()
+      await page.getByRole('tabpanel').getByText('sleep 1000').first().waitFor()
+      await check(page)
+      await page.getByRole('tab', { name: 'Terminal' }).click()
+      await page.getByRole('button', { name: 'Open a terminal' }).click()
+      await page.getByRole('tab', { name: 'sh', exact: true }).waitFor()
+      await check(page)
+      await page.goto(page.url().replace(/#.*/, `#/containers/${id}/terminal`))
+      await page.getByRole('heading', { name: /^Terminals of/ }).waitFor()
+      await check(page)
+      await page.goto(page.url().replace(/#.*/, `#/containers/${id}/edit`))
+      await page.getByText('What happens').waitFor()
+      await check(page)
+    })
+
+    test('the networks, the details of one and the picture of all', async () => {
+      const network = newName('network')
+      // Registered first, so that it runs last: after the container has gone.
+      onTestFinished(() => cli(['network', 'rm', network]).then(() => undefined))
+      await cli(['network', 'create', '--internal', network])
+      const member = await run()
+      await cli(['network', 'disconnect', 'none', member])
+      await cli(['network', 'connect', network, member])
+      const page = await longshore.open('/networks')
+      await rowOf(page, network).click()
+      await page.getByText('Who reaches whom').waitFor()
+      await check(page)
+      await page.getByRole('button', { name: 'Picture' }).click()
+      await page.getByRole('link', { name: `${member} is on` }).waitFor()
+      await check(page)
+    })
+
     test('logs of two containers, and what is asked of them', async () => {
       const write = `echo '{"level":"error","msg":"no database"}' >&2; echo plain; sleep 1000`
       const names = await Promise.all([run([], ['sh', '-c', write]), run([], ['sh', '-c', write])])
