@@ -157,7 +157,9 @@ export class LogSource {
     for (;;) {
       const link = await this.#link(signal)
       try {
-        await this.#readOn(link, signal)
+        await this.#readOn(link, true, signal)
+        // Docker may end the answer with the container, and leave out what was written last.
+        await this.#readOn(link, false, signal)
         onState('ended')
         if (!(await this.#canHaveMore(link, signal))) break
         this.#resumed ||= engine.connection.linkOrNull !== link
@@ -175,21 +177,21 @@ export class LogSource {
   }
 
   /** Reads from where it was left, to the end of the engine's answer. */
-  async #readOn(link: EngineLink, signal: AbortSignal): Promise<void> {
+  async #readOn(link: EngineLink, follow: boolean, signal: AbortSignal): Promise<void> {
     const fromTail = !this.#position.empty && link.dialect.followsFromTail
     let overlap = fromTail ? OVERLAP_LINES : Infinity
-    while ((await this.#readOverlapping(link, overlap, signal)) === 'too-few') {
+    while ((await this.#readOverlapping(link, { overlap, follow }, signal)) === 'too-few') {
       overlap = overlap * 10 > MOST_OVERLAP_LINES ? Infinity : overlap * 10
     }
   }
 
   /**
-   * Reads the last `overlap` lines again and follows. The engine would find the place by `since` too, but
+   * Reads the last `overlap` lines again and what comes after them. The engine would find the place by `since` too, but
    * looks for it through the whole log from its beginning; so it is asked that way only where it must be.
    */
   async #readOverlapping(
     link: EngineLink,
-    overlap: number,
+    { overlap, follow }: { overlap: number; follow: boolean },
     signal: AbortSignal,
   ): Promise<'read' | 'too-few'> {
     const { id, source, room, onState } = this.#options
@@ -199,7 +201,7 @@ export class LogSource {
     let first = true
     const all = overlap === Infinity
     const request = {
-      ...{ id, source, follow: true },
+      ...{ id, source, follow },
       ...(all ? { tail: 'all' as const, since: this.#position.since() } : { tail: overlap }),
     }
     this.#position.resume()

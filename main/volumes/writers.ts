@@ -1,16 +1,20 @@
 import type { Container } from '../../preload/contract/containers'
 import { pauseContainers, unpauseContainers } from '../containers/actions'
+import { containerFromList } from '../containers/summary'
 import type { Session } from '../engines/session'
 import { log } from '../log'
 
-/** The running containers that can write to a volume. */
-export function writersOf(session: Session, id: string): Container[] {
-  return session.containers.collection
-    .values()
-    .filter(
-      ({ state, mounts }) =>
-        state === 'running' &&
-        mounts.some(({ type, name, readWrite }) => type === 'volume' && name === id && readWrite),
+/** The running containers that can write to a volume, as the engine tells it at this moment. */
+async function writersOf({ connection, containers }: Session, id: string): Promise<Container[]> {
+  const { client, dialect } = connection.link
+  const filters = { volume: [id], status: ['running'] }
+  const running = await client.call((docker, abortSignal) =>
+    docker.listContainers({ filters, abortSignal }),
+  )
+  return running
+    .map((info) => containerFromList(info, dialect, containers.collection.get(info.Id)))
+    .filter(({ mounts }) =>
+      mounts.some(({ type, name, readWrite }) => type === 'volume' && name === id && readWrite),
     )
 }
 
@@ -26,7 +30,7 @@ export async function whilePaused<Result>(
   use: (moving: string[]) => Promise<Result>,
 ): Promise<Result> {
   const { link } = session.connection
-  const writers = writersOf(session, id)
+  const writers = await writersOf(session, id)
   const paused = new Set<string>()
   if (pause) {
     const { outcomes } = await pauseContainers(

@@ -193,6 +193,7 @@ describe.each(bed.engines)('archives on $kind', (engine) => {
     const { engineId, api, client, inspect } = await open(engine)
     const name = await run()
     await cli(['exec', name, 'sh', '-c', 'echo from the container >/www/note'])
+    await itemsOf(api.containers.watch({ engineId }), (all) => all.some((one) => one.name === name))
     const file = join(newFolder(), 'files.tar.gz')
     const exported = await api.archives.export({
       engineId,

@@ -73,7 +73,11 @@ describe.each(bed.engines)('a container of $kind', (engine) => {
   test('that its engine gave up is told so', async () => {
     const { until } = await open()
     const name = await run(['--restart', 'on-failure:2'], ['sh', '-c', 'exit 1'])
-    const { restartLoop } = await until(await idOf(name), (one) => one.restartLoop?.gaveUp === true)
+    const { restartLoop } = await until(
+      await idOf(name),
+      // Podman says so a moment before it tells the last exit code.
+      ({ restartLoop: loop }) => loop?.gaveUp === true && loop.lastExitCode === 1,
+    )
     expect(restartLoop).toEqual({ restarts: 2, lastExitCode: 1, gaveUp: true })
   })
 
