@@ -221,7 +221,8 @@ export class LogSource {
     }
     try {
       await readLog(link, request, { onLine, room, onOpen }, tooFew.signal)
-      return 'read'
+      // A short answer is over before it is given up.
+      return tooFew.signal.aborted ? 'too-few' : 'read'
     } catch (error) {
       if (tooFew.signal.aborted && !signal.aborted) return 'too-few'
       throw error
