@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, test } from 'vitest'
+import { waitFor } from '../bed'
 import { eventually, useBrowser, useLongshore } from './browser'
 import { maker } from './things'
 
@@ -19,12 +20,9 @@ describe('terminals in a browser', () => {
 
   /** Clicks on a line that is a link, once the terminal has seen that it is one. */
   async function clickLink(page: Page, line: string) {
-    const box = await rows(page)
-      .locator('div')
-      .getByText(line, { exact: true })
-      .last()
-      .boundingBox()
-    if (!box) throw new Error(`There is no line "${line}".`)
+    const at = rows(page).locator('div').getByText(line, { exact: true }).last()
+    // The screen is drawn anew at any moment.
+    const box = await waitFor(`the line "${line}"`, () => at.boundingBox())
     await page.mouse.move(box.x + 12, box.y + box.height / 2)
     await page.locator('.xterm-cursor-pointer').waitFor()
     await page.mouse.click(box.x + 12, box.y + box.height / 2)
@@ -65,7 +63,8 @@ describe('terminals in a browser', () => {
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Command').fill(`sh -c "id -un; echo 'a  b'; exit 3`)
     await dialog.getByText('A quote is not closed.').waitFor()
-    await dialog.getByLabel('Command').fill(`sh -c "id -un; echo 'a  b'; exit 3"`)
+    const command = `sh -c "id -un; echo 'a  b'; cat /proc/sys/kernel/random/uuid; exit 3"`
+    await dialog.getByLabel('Command').fill(command)
     await dialog.getByLabel('User').fill('nobody')
     await page.keyboard.press('Enter')
     await page.getByText('Ended with exit code 3.').waitFor()
@@ -79,7 +78,12 @@ describe('terminals in a browser', () => {
     await page.keyboard.press('ArrowLeft')
     await screen(page).toContain('42-here')
     await page.keyboard.press('ArrowRight')
+    const uuid = async () => /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(await textOf(page))?.[0] ?? null
+    await eventually(uuid).not.toBeNull()
+    const before = await uuid()
     await page.getByRole('button', { name: 'Again' }).click()
+    // The old one goes when the new one stands.
+    await waitFor('another run', async () => ![null, before].includes(await uuid()))
     await eventually(() => page.getByRole('tab').count()).toBe(2)
     await page.getByText('Ended with exit code 3.').waitFor()
     await page.getByRole('button', { name: 'Close sh (nobody)' }).click()

@@ -51,6 +51,7 @@ async function startReading(): Promise<void> {
       }),
     },
   })
+  await page.settle()
   buttonOf('Look into the layers').click()
   stream.send({ kind: 'reading', bytes: 1024, totalBytes: 4096 })
   await page.settle()
