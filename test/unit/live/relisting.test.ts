@@ -11,10 +11,11 @@ describe('things that are listed anew when they change', () => {
       })
     let lists = 0
     let following: AbortSignal | null = null
-    await relisting.start(async (signal) => {
+    await relisting.start((signal) => {
       lists += 1
       following = signal
       listed.dispatchEvent(new Event('list'))
+      return Promise.resolve()
     }, new AbortController().signal)
     expect(lists).toBe(1)
 
