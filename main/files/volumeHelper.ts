@@ -78,8 +78,8 @@ async function create(
   signal: AbortSignal | undefined,
 ): Promise<string> {
   for (let tries = 1; ; tries++) {
-    await makeHelperImage(link, signal)
     try {
+      await makeHelperImage(link, signal)
       const { id } = await link.client.call(
         (docker, abortSignal) =>
           docker.createContainer({
@@ -109,9 +109,18 @@ async function create(
       )
       return id
     } catch (error) {
-      if (tries === MOST_TRIES || toFailure(error).code !== 'not-found') throw error
+      if (tries === MOST_TRIES || !lostItsImage(error)) throw error
     }
   }
+}
+
+/**
+ * True where another helper took the image away meanwhile. Podman finds its layer, which all empty images have in
+ * common, and has lost it a moment later.
+ */
+function lostItsImage(error: unknown): boolean {
+  const { code, engineMessage = '' } = toFailure(error)
+  return code === 'not-found' || /layer not known/.test(engineMessage)
 }
 
 /** Not a matter of who asked for the helper: it goes even where they gave up. */

@@ -60,7 +60,7 @@ const meanings: readonly Meaning[] = [
     hint: "Check the registry's address and the network of the engine.",
   },
   {
-    words: /EOF$|connection reset|broken pipe|unexpected EOF/i,
+    words: /EOF$|connection reset|broken pipe|closed network connection|unexpected EOF/i,
     code: 'engine-error',
     message: 'The connection to the registry broke off.',
     hint: 'Try again: layers that arrived are not moved twice.',
