@@ -47,7 +47,10 @@ export class RestartLoops {
     const { id, state, startedAt, finishedAt } = container
     const recent = this.#note(container, restarts.count, now)
     const { count, maximumRetries } = restarts
-    const told = { restarts: count, lastExitCode: exitCode ?? container.exitCode }
+    // Of one that is down the engine itself knows best: Podman's event of an end may tell 0.
+    const lastExitCode =
+      state === 'exited' ? (container.exitCode ?? exitCode) : (exitCode ?? container.exitCode)
+    const told = { restarts: count, lastExitCode }
     const loop = { ...told, gaveUp: false }
     if (state === 'restarting') {
       return { loop: count >= FEWEST_RESTARTS ? loop : null, againAt: null }

@@ -164,6 +164,7 @@ test.each([
   ['received unexpected HTTP status: 503 Service Unavailable', true],
   ['Patch "http://x/v2/y/blobs/uploads/z": EOF', true],
   ['read tcp 10.0.0.1:1->10.0.0.2:2: read: connection reset by peer', true],
+  ['Patch "http://x": write tcp 127.0.0.1:1->127.0.0.1:2: use of closed network connection', true],
   ['toomanyrequests: You have reached your pull rate limit', false],
   ['unauthorized: authentication required', false],
   ['dial tcp: lookup x: no such host', false],
