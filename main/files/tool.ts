@@ -11,7 +11,7 @@ import { isMissingProgram, runProgram } from './program'
 export const NEEDS_TOOL = 'tool-image'
 
 /** How many images are looked into for a program, and how many are offered. */
-const MOST_LOOKED_INTO = 12
+const MOST_LOOKED_INTO = 40
 const MOST_OFFERED = 5
 /** Removing a million files takes a while. */
 const workMillis = 10 * 60_000

@@ -11,6 +11,7 @@ describe.each(bed.engines)('a container of $kind that is committed', (engine) =>
     const { api, engineId, ended } = await open()
     const name = await run(['--volume', '/data'])
     await cli(['exec', name, 'sh', '-c', 'echo here >/written; echo gone >/data/kept'])
+    await itemsOf(api.containers.watch({ engineId }), (all) => all.some((one) => one.name === name))
     const reference = `localhost/${newName()}:kept`
     onTestFinished(async () => {
       await cli(['rmi', '--force', reference])
