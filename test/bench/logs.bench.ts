@@ -105,11 +105,12 @@ test('what a log of 1,000,000 lines costs, against `docker logs` and `grep`', as
     tables: table(['', 'the app', 'the command', 'ratio'], rows),
   })
   for (const { rounds } of measured) {
+    const whole = rounds.flatMap((round) => round.whole ?? [])
+    // Podman's last lines cannot be trusted: what is shown is read by its time, through the whole log.
+    if (whole.length === 0) continue
     // On a machine that does other work the engine itself takes longer.
     const most = Math.max(FIRST_SCREEN_MILLIS, best(rounds, 'tailCommandMillis'))
     expect(best(rounds, 'firstScreenMillis')).toBeLessThan(most)
-    const whole = rounds.flatMap((round) => round.whole ?? [])
-    if (whole.length === 0) continue
     expect(best(whole, 'memoryBytes')).toBeLessThan(MOST_MEMORY_BYTES)
     const ratio = best(whole, 'readMillis') / best(whole, 'commandMillis')
     expect(ratio).toBeLessThan(MOST_TIMES_DOCKER)
