@@ -58,7 +58,7 @@ export function exportContainer(
 ): Work {
   const { connection, containers } = engines.get(engineId)
   return {
-    subject: `${containers.collection.get(containerId)?.name ?? containerId.slice(0, 12)} → ${basename(file)}`,
+    subject: `${containers.nameOf(containerId)} → ${basename(file)}`,
     async run(context) {
       const { client } = connection.link
       const bytes = await writeTar(

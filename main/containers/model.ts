@@ -85,6 +85,11 @@ export class ContainersModel {
     this.#queue.add(event.id)
   }
 
+  /** For a person to read: the beginning of its id where it is not listed, or not yet. */
+  nameOf(id: string): string {
+    return this.collection.get(id)?.name ?? id.slice(0, 12)
+  }
+
   /** Looks at one container anew, after a change that may come without an event. */
   look(id: string): void {
     this.#queue.add(id)

@@ -61,7 +61,6 @@ async function inspectRunning(link: EngineLink, id: string, signal: AbortSignal 
 function neighboursOf(model: ContainersModel, id: string) {
   return model.toSample().flatMap((other) => {
     if (other.id === id || other.pid === null) return []
-    const name = model.collection.get(other.id)?.name ?? other.id.slice(0, 12)
-    return [{ id: other.id, name, pid: other.pid }]
+    return [{ id: other.id, name: model.nameOf(other.id), pid: other.pid }]
   })
 }

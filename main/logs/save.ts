@@ -22,7 +22,7 @@ export function saveLog(
 ): Work {
   const { connection, containers } = engines.get(engineId)
   return {
-    subject: `${containers.collection.get(containerId)?.name ?? containerId.slice(0, 12)} → ${basename(file)}`,
+    subject: `${containers.nameOf(containerId)} → ${basename(file)}`,
     async run(context) {
       const bytes = await write(file, overwrite, context, async () => {
         const request = { id: containerId, tail: 'all' as const, follow: false }

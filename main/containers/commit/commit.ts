@@ -22,7 +22,7 @@ export function commitContainer(
   const { familiar, name, tag } = readNewName(text)
   const { connection, containers } = engines.get(engineId)
   return {
-    subject: `${containers.collection.get(containerId)?.name ?? containerId.slice(0, 12)} → ${familiar}`,
+    subject: `${containers.nameOf(containerId)} → ${familiar}`,
     async run({ signal, report }) {
       const request = {
         path: '/commit',
