@@ -14,7 +14,7 @@ import {
   type Attachments,
 } from '../networks/attachments'
 import type { ContainerToSample } from '../stats/service'
-import { Ends } from './exits/ends'
+import { Ends, lastExitCode } from './exits/ends'
 import { RestartLoops } from './exits/restartLoops'
 import { NamedImages } from './recreation/namedImages'
 import { containerFromInspect, containerFromList } from './summary'
@@ -117,7 +117,7 @@ export class ContainersModel {
       ...container,
       running: isAlive(container),
       pid: this.#pids.get(container.id) ?? null,
-      exitCode: container.exitCode ?? this.ends.of(container.id).exitCode,
+      exitCode: lastExitCode(container, this.ends.of(container.id)),
       composeNumber: replicaOf(container),
     }))
   }

@@ -1,3 +1,4 @@
+import type { Container } from '../../../preload/contract/containers'
 import type { EngineEvent } from '../../engines/dialect/dialect'
 
 /** What events told of a container's last end. */
@@ -8,6 +9,19 @@ export interface End {
   asked: boolean
   /** The kernel killed one of its processes for want of memory. */
   outOfMemory: boolean
+}
+
+/**
+ * The code of a container's last end; null: not known. Of one that is down its engine knows best: Podman's
+ * event may tell 0.
+ *
+ * @param container Undefined: it is gone.
+ */
+export function lastExitCode(
+  container: Pick<Container, 'exitCode'> | undefined,
+  end: Pick<End, 'exitCode'>,
+): number | null {
+  return container?.exitCode ?? end.exitCode
 }
 
 interface Life {

@@ -1,5 +1,6 @@
 import type { ExitFacts } from '../../../preload/contract/exits'
 import type { Session } from '../../engines/session'
+import { lastExitCode } from './ends'
 
 /** In what time before an end memory says something about it. */
 const LAST_MILLIS = 60_000
@@ -13,9 +14,9 @@ export async function exitOf(
 ): Promise<ExitFacts | null> {
   const container = containers.collection.get(id)
   const end = containers.ends.of(id)
-  const exitCode = container?.exitCode ?? end.exitCode
+  const exitCode = lastExitCode(container, end)
   if (exitCode === null) return null
-  const isDown = container?.exitCode !== null && container !== undefined
+  const isDown = container !== undefined && container.exitCode !== null
   const endedAt = container?.finishedAt ?? null
   const startedAt = container?.startedAt ?? null
   const ran = isDown && endedAt !== null && startedAt !== null ? endedAt - startedAt : null

@@ -1,5 +1,5 @@
 import type { Container, RestartLoop } from '../../../preload/contract/containers'
-import type { End } from './ends'
+import { lastExitCode, type End } from './ends'
 
 /** So many restarts by the engine make a loop. */
 const FEWEST_RESTARTS = 3
@@ -41,16 +41,14 @@ export class RestartLoops {
   look(
     container: Watched,
     restarts: Restarts,
-    { exitCode, asked }: Pick<End, 'exitCode' | 'asked'>,
+    end: Pick<End, 'exitCode' | 'asked'>,
     now: number,
   ): Look {
     const { id, state, startedAt, finishedAt } = container
+    const { asked } = end
     const recent = this.#note(container, restarts.count, now)
     const { count, maximumRetries } = restarts
-    // Of one that is down the engine itself knows best: Podman's event of an end may tell 0.
-    const lastExitCode =
-      state === 'exited' ? (container.exitCode ?? exitCode) : (exitCode ?? container.exitCode)
-    const told = { restarts: count, lastExitCode }
+    const told = { restarts: count, lastExitCode: lastExitCode(container, end) }
     const loop = { ...told, gaveUp: false }
     if (state === 'restarting') {
       return { loop: count >= FEWEST_RESTARTS ? loop : null, againAt: null }
