@@ -6,7 +6,7 @@ import {
 } from '../../../preload/contract/containerSettings'
 import type { Dialect } from '../../engines/dialect/dialect'
 import type { Creation } from '../recreation/createBody'
-import type { NetworkWish, NetworkWishes } from '../recreation/networks'
+import { networkingConfig, type NetworkWish, type NetworkWishes } from '../recreation/networks'
 import { mountFields } from './mounts'
 
 type Body = Record<string, unknown>
@@ -48,12 +48,7 @@ export function createBody(
         NetworkMode: networks.mode,
         ...(settings.gpus !== null && { DeviceRequests: [creation.gpus(settings.gpus)] }),
       },
-      ...(networks.first &&
-        Object.keys(networks.first.settings).length > 0 && {
-          NetworkingConfig: {
-            EndpointsConfig: { [networks.first.name]: networks.first.settings },
-          },
-        }),
+      ...networkingConfig(networks.first),
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { Dialect } from '../../engines/dialect/dialect'
 import type { InspectedContainer } from '../../engines/dialect/inspection'
 import type { InspectedImage } from './inspected'
-import { networkWishes, type NetworkWishes } from './networks'
+import { networkingConfig, networkWishes, type NetworkWishes } from './networks'
 import { ownSettings } from './ownSettings'
 import { keptVolumes } from './volumes'
 
@@ -57,12 +57,7 @@ export function creationOf(
         NetworkMode: networks.mode,
         Links: container.HostConfig.Links?.map(linkOf) ?? null,
       },
-      ...(networks.first &&
-        Object.keys(networks.first.settings).length > 0 && {
-          NetworkingConfig: {
-            EndpointsConfig: { [networks.first.name]: networks.first.settings },
-          },
-        }),
+      ...networkingConfig(networks.first),
     },
   }
 }

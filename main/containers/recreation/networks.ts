@@ -22,6 +22,12 @@ export interface NetworkWishes {
   leave: string | null
 }
 
+/** The part of a create body that says how the container is on its first network; empty: in no special way. */
+export function networkingConfig(first: NetworkWish | null) {
+  if (first === null || Object.keys(first.settings).length === 0) return {}
+  return { NetworkingConfig: { EndpointsConfig: { [first.name]: first.settings } } }
+}
+
 type AddressesOf = (endpoint: InspectedEndpoint, isFirst: boolean) => FixedAddresses
 
 export function networkWishes(

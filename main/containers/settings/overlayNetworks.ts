@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ContainerSettings } from '../../../preload/contract/containerSettings'
 import type { Creation } from '../recreation/createBody'
-import type { NetworkWish } from '../recreation/networks'
+import { networkingConfig, type NetworkWish } from '../recreation/networks'
 import { asRecord, without } from './records'
 
 /** The wanted networks; in those that were not changed all stays that the container asked for. */
@@ -24,10 +24,7 @@ export function overlayNetworks(
     body: {
       ...without(body, ['NetworkingConfig']),
       HostConfig: { ...asRecord(body.HostConfig), NetworkMode: networks.mode },
-      ...(first &&
-        Object.keys(first.settings).length > 0 && {
-          NetworkingConfig: { EndpointsConfig: { [first.name]: first.settings } },
-        }),
+      ...networkingConfig(first),
     },
   }
 }
