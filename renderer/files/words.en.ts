@@ -121,6 +121,7 @@ export default {
       'Devices and links that lead out of the folder are left out, nothing is replaced, and all files are yours alone.',
     file: 'File',
     folder: 'New folder',
+    hint: 'On the machine that Longshore runs on, as /home/me/{name}.',
     start: 'Download',
     cancel: 'Cancel the download',
     again: 'Try again',
