@@ -6,6 +6,7 @@ import {
 } from '../../engines/dialect/inspection'
 import { getJson } from '../../engines/getJson'
 import type { EngineLink } from '../../engines/handshake'
+import { Failure, toFailure } from '../../errors'
 
 export interface InspectedImage {
   id: string
@@ -31,6 +32,22 @@ export async function inspectImage(link: EngineLink, image: string): Promise<Ins
     createdAt: Date.parse(Created ?? '') || null,
     config: Config ?? {},
   }
+}
+
+/** The image that a container is to be made from. Throws `not-found`, in words, where it is not there. */
+export async function inspectWantedImage(
+  link: EngineLink,
+  reference: string,
+): Promise<InspectedImage> {
+  return inspectImage(link, reference).catch((error: unknown) => {
+    const failure = toFailure(error)
+    if (failure.code !== 'not-found') throw failure
+    throw new Failure('not-found', `The engine has no image named ${reference}.`, {
+      hint: 'Pull it first.',
+      engineMessage: failure.engineMessage,
+      cause: error,
+    })
+  })
 }
 
 /** It has processes, or is about to have them again. */

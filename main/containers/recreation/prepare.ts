@@ -2,9 +2,9 @@ import type { RecreationInput, RecreationObstacle } from '../../../preload/contr
 import type { InspectedContainer } from '../../engines/dialect/inspection'
 import { getJson } from '../../engines/getJson'
 import type { EngineLink } from '../../engines/handshake'
-import { Failure, toFailure } from '../../errors'
+import { toFailure } from '../../errors'
 import { imageText } from '../create/provideImage'
-import { inspect, inspectImage, type InspectedImage } from './inspected'
+import { inspect, inspectImage, inspectWantedImage, type InspectedImage } from './inspected'
 
 /** All that is asked of the engine before a container is made again. */
 export interface Prepared {
@@ -34,9 +34,7 @@ export async function prepare(
       if (toFailure(error).code === 'not-found') return null
       throw error
     }),
-    inspectImage(link, reference).catch((error: unknown) => {
-      throw isGone(error, reference)
-    }),
+    inspectWantedImage(link, reference),
   ])
   return {
     container: recreation.settings(told, more),
@@ -45,16 +43,6 @@ export async function prepare(
     reference,
     obstacle: obstacleOf(told, before, recreation.isInPod(more)),
   }
-}
-
-function isGone(error: unknown, reference: string): Failure {
-  const failure = toFailure(error)
-  if (failure.code !== 'not-found') return failure
-  return new Failure('not-found', `The engine has no image named ${reference}.`, {
-    hint: 'Pull it first.',
-    engineMessage: failure.engineMessage,
-    cause: error,
-  })
 }
 
 function obstacleOf(

@@ -2,13 +2,12 @@ import type { EditInput } from '../../../preload/contract/edit'
 import type { ContainerSettings } from '../../../preload/contract/containerSettings'
 import type { Recreated } from '../../../preload/contract/recreation'
 import type { Connection } from '../../engines/connection'
-import type { EngineLink } from '../../engines/handshake'
-import { Failure, toFailure } from '../../errors'
+import { Failure } from '../../errors'
 import { createBody } from '../create/createBody'
 import { dangersOf, refuseDangers } from '../create/dangers'
 import { imageText } from '../create/provideImage'
 import { creationOf } from '../recreation/createBody'
-import { inspectImage } from '../recreation/inspected'
+import { inspectWantedImage } from '../recreation/inspected'
 import { refuseObstacles } from '../recreation/recreate'
 import { replaceContainer } from '../recreation/replace'
 import { keepsRunning } from './keepsRunning'
@@ -36,7 +35,7 @@ export async function editContainer(
   const reference = imageText(after.image)
   const images = {
     before: image,
-    after: after.image === before.image ? image : await newImage(link, reference),
+    after: after.image === before.image ? image : await inspectWantedImage(link, reference),
     reference,
   }
   const creation = overlay({
@@ -64,14 +63,4 @@ function wantedSettings(before: ContainerSettings, settings: ContainerSettings):
   }
   if (changed.size > 0) return after
   throw new Failure('invalid-input', 'Nothing was changed.')
-}
-
-async function newImage(link: EngineLink, reference: string) {
-  return inspectImage(link, reference).catch((error: unknown) => {
-    if (toFailure(error).code !== 'not-found') throw error
-    throw new Failure('not-found', `The engine has no image named ${reference}.`, {
-      hint: 'Pull it first.',
-      cause: error,
-    })
-  })
 }
