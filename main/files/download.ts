@@ -88,7 +88,8 @@ async function writeFile(
       async ({ type }, stream) => {
         if (type !== 'file') throw new Failure('conflict', 'It is no ordinary file any more.')
         for await (const chunk of stream) {
-          await target.handle.write(chunk as Buffer).catch((error: unknown) => {
+          // All of it: on a disk that fills up `write` may take a part and say so only in its answer.
+          await target.handle.writeFile(chunk as Buffer).catch((error: unknown) => {
             fault = error
             throw error
           })

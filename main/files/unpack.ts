@@ -175,7 +175,8 @@ class Unpacking {
     try {
       for await (const chunk of stream) {
         const bytes = chunk as Buffer
-        await handle.write(bytes)
+        // All of it: on a disk that fills up `write` may take a part and say so only in its answer.
+        await handle.writeFile(bytes)
         this.result.bytes += bytes.length
         this.#count(bytes.length)
       }
