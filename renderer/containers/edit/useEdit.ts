@@ -96,6 +96,13 @@ export function useEdit(id: string) {
     })
   }
 
-  void read(false)
+  // A page that is reloaded stands before it is known which engine is shown.
+  watch(
+    () => engines.currentId,
+    () => {
+      if (answer.value === null) void read(false)
+    },
+    { immediate: true },
+  )
   return { answer, readProblem, read, changes, dangers, accepted, busy, problem, recreate }
 }
