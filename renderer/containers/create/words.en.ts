@@ -51,7 +51,12 @@ export default {
   addMount: 'Add a volume',
   mountKind: 'Kind',
   mountKinds: { volume: 'Volume', bind: 'Folder', tmpfs: 'In memory' },
-  sources: { volume: 'Volume, or empty for a new one', bind: 'Path on the machine' },
+  sources: {
+    volume: 'Volume, or empty for a new one',
+    sameVolume: 'Volume, or empty for the one it has',
+    bind: 'Path on the machine',
+  },
+  staysVolume: 'It keeps the volume that it has there: {name}',
   target: 'In the container',
   readOnly: 'Read only',
   tmpfsSize: 'Size',

@@ -1,7 +1,10 @@
 import { ORPCError } from '@orpc/client'
 import { afterEach, expect, it } from 'vitest'
+import { containerSettings } from '../../../preload/contract/containerSettings'
+import type { SettingsAnswer } from '../../../preload/contract/edit'
 import CreatePage from '../../../renderer/containers/create/CreatePage.vue'
-import { container, image, job } from './fixtures'
+import EditPage from '../../../renderer/containers/edit/EditPage.vue'
+import { container, image, job, volume } from './fixtures'
 import {
   buttonOf,
   collectionOf,
@@ -41,6 +44,12 @@ const open = async (more: Answers = {}) => {
   page = await mountPage(CreatePage, { answers: { ...answers, ...more } })
   await typeInto(page, fieldOf('Image'), 'nginx:latest')
 }
+/** A field whose label is only read out. */
+function rowInput(label: string): HTMLInputElement {
+  const found = document.querySelector<HTMLInputElement>(`input[aria-label="${label}"]`)
+  if (!found) throw new Error(`There is no field "${label}".`)
+  return found
+}
 const callsTo = (path: string) => page.calls.filter((call) => call.path === path)
 async function press(label: string): Promise<void> {
   buttonOf(label).click()
@@ -63,6 +72,51 @@ it('offers what the image says of itself: its command, ports and folders', async
   await press('/data')
   expect(page.text()).toContain('--publish 127.0.0.1::80')
   expect(page.text()).toContain('--volume /data')
+})
+
+it('offers the volumes that have a name, and says what an empty field means', async () => {
+  const volumes = [volume('data'), volume('f'.repeat(64), { anonymous: true })]
+  await open({ 'volumes.watch': collectionOf(...volumes) })
+  await press('/data')
+  const source = rowInput('Volume, or empty for a new one')
+  expect([...(source.list?.options ?? [])].map(({ value }) => value)).toEqual(['data'])
+})
+
+it('says of a container that is edited which volume one without a name stays', async () => {
+  const id = 'f'.repeat(64)
+  const there = {
+    ...{ type: 'volume', name: id, source: '', destination: '/data' },
+    ...{ readWrite: true, anonymous: true },
+  }
+  const told: SettingsAnswer = {
+    settings: containerSettings.parse({
+      image: 'nginx:latest',
+      mounts: [{ kind: 'volume', target: '/data' }],
+    }),
+    ...{ masked: false, kept: [], imageMoved: false, writtenFiles: 0 },
+    plan: {
+      ...{ running: true, stopSeconds: 10, keptName: 'web-old', dependents: [] },
+      ...{ keptRestarts: false, obstacle: null },
+    },
+  }
+  page = await mountPage(EditPage, {
+    props: { id: made.id },
+    answers: {
+      ...answers,
+      'containers.watch': collectionOf({ ...made, mounts: [there] }),
+      'containers.settings': () => told,
+    },
+  })
+  await page.settle()
+  const keeps = 'It keeps the volume that it has there: ffffffffffff'
+  expect(page.text()).toContain(keeps)
+  await typeInto(page, rowInput('Volume, or empty for the one it has'), 'other')
+  expect(page.text()).not.toContain(keeps)
+  await typeInto(page, rowInput('Volume, or empty for the one it has'), '')
+  expect(page.text()).toContain(keeps)
+  await typeInto(page, rowInput('In the container'), '/elsewhere')
+  expect(page.text()).not.toContain(keeps)
+  expect(rowInput('Volume, or empty for a new one').value).toBe('')
 })
 
 it('tells who has a port before the start, and takes the one that is free', async () => {

@@ -9,6 +9,7 @@ import {
   type Metric,
   type StatsTick,
 } from '../../../preload/contract/stats'
+import type { Volume } from '../../../preload/contract/volumes'
 
 export function engine(changes: Partial<Engine> = {}): Engine {
   return {
@@ -73,6 +74,23 @@ export function container(name: string, changes: Partial<Container> = {}): Conta
     cpuLimitCores: null,
     memoryLimitBytes: null,
     sample: false,
+    ...changes,
+  }
+}
+
+export function volume(id: string, changes: Partial<Volume> = {}): Volume {
+  return {
+    id,
+    driver: 'local',
+    mountpoint: `/var/lib/volumes/${id}/_data`,
+    createdAt: 1,
+    labels: {},
+    options: {},
+    scope: 'local',
+    anonymous: false,
+    composeProject: null,
+    usedBy: [],
+    size: null,
     ...changes,
   }
 }

@@ -1,28 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { Volume } from '../../../preload/contract/volumes'
 import { matchesSearch, passesFilter, volumeFilter } from '../../../renderer/volumes/filter'
 import { takenTogether, volumeName } from '../../../renderer/volumes/names'
 import { prunableVolumes } from '../../../renderer/volumes/prune/criteria'
 import { planVolumeRemoval } from '../../../renderer/volumes/removal'
+import { volume } from './fixtures'
 
 const user = 'a'.repeat(64)
-
-function volume(id: string, changes: Partial<Volume> = {}): Volume {
-  return {
-    id,
-    driver: 'local',
-    mountpoint: `/var/lib/volumes/${id}/_data`,
-    createdAt: 1,
-    labels: {},
-    options: {},
-    scope: 'local',
-    anonymous: false,
-    composeProject: null,
-    usedBy: [],
-    size: null,
-    ...changes,
-  }
-}
 
 const sized = (apparentBytes: number, allocatedBytes: number | null) => ({
   ...{ apparentBytes, allocatedBytes, entries: 1, source: 'folder' as const, measuredAt: 1 },
