@@ -106,7 +106,9 @@ function composeOf(labels: Record<string, string>) {
 }
 
 /** Cores: `NanoCpus` / 10^9, or quota / period as `--cpu-quota` gives them. */
-export function cpuLimitOf(host: ContainerInspectInfo['HostConfig']): number | null {
+export function cpuLimitOf(
+  host: Partial<Record<'NanoCpus' | 'CpuQuota' | 'CpuPeriod', number | null | undefined>>,
+): number | null {
   if (host.NanoCpus) return host.NanoCpus / 1e9
   if (host.CpuQuota && host.CpuQuota > 0) return host.CpuQuota / (host.CpuPeriod || PERIOD_MICROS)
   return null

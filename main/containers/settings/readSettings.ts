@@ -7,6 +7,7 @@ import {
 import type { Dialect } from '../../engines/dialect/dialect'
 import type { InspectedConfig, InspectedContainer } from '../../engines/dialect/inspection'
 import { ownSettings } from '../recreation/ownSettings'
+import { cpuLimitOf } from '../summary'
 import { readHealthcheck, signalName } from './config'
 import { readMounts } from './mounts'
 import { readNetworks } from './networks'
@@ -125,11 +126,9 @@ const positive = (value: number | null | undefined) => (value && value > 0 ? val
 function limitsDraft(host: HostSettings, { readBack }: Dialect) {
   const memory = positive(host.Memory)
   const processes = positive(host.PidsLimit)
-  const quota = positive(host.CpuQuota)
-  const nanos = positive(host.NanoCpus)
   const swap = host.MemorySwap || null
   return {
-    cpuLimitCores: nanos ? nanos / 1e9 : quota && quota / (host.CpuPeriod || PERIOD_MICROS),
+    cpuLimitCores: cpuLimitOf(host),
     cpuShares: positive(host.CpuShares),
     cpuset: host.CpusetCpus || null,
     memoryLimitBytes: memory,
@@ -190,8 +189,6 @@ function exposedOnly(own: InspectedConfig, { PortBindings }: HostSettings): stri
   const isOnly = Object.keys(own.ExposedPorts ?? {}).some((port) => !(port in published))
   return isOnly ? ['ExposedPorts'] : []
 }
-
-const PERIOD_MICROS = 100_000
 
 /** What an engine protects of the kernel, and the size of who called it: nobody's choice. */
 const engineFields = new Set(['ConsoleSize', 'MaskedPaths', 'ReadonlyPaths'])
