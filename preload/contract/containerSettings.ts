@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { containerName, referenceText } from './base'
+import { restartPolicyNames } from './limits'
 
 /** A path in a container. */
 const containerPath = z
@@ -84,8 +85,6 @@ export const healthcheckSetting = z.discriminatedUnion('kind', [
 ])
 export type HealthcheckSetting = z.output<typeof healthcheckSetting>
 
-export const restartPolicies = ['no', 'on-failure', 'always', 'unless-stopped'] as const
-
 /**
  * Everything that a person can say of a container before it is made. The form, the `docker run` line,
  * the compose snippet and the create call all are made of this one shape.
@@ -153,7 +152,7 @@ export const containerSettings = z.object({
   shmBytes: z.int().min(1).nullable().default(null),
   restart: z
     .object({
-      policy: z.enum(restartPolicies),
+      policy: z.enum(restartPolicyNames),
       /** Of `on-failure`; null: without end. */
       maximumRetries: z.int().min(1).nullable().default(null),
     })

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import {
   containerSettings,
-  restartPolicies,
   type ContainerSettings,
 } from '../../../preload/contract/containerSettings'
+import { restartPolicyNames } from '../../../preload/contract/limits'
 import type { Dialect } from '../../engines/dialect/dialect'
 import type { InspectedConfig, InspectedContainer } from '../../engines/dialect/inspection'
 import { ownSettings } from '../recreation/ownSettings'
@@ -89,7 +89,7 @@ function configSettings(own: InspectedConfig, image: InspectedConfig, { readBack
 
 function hostDraft({ HostConfig }: InspectedContainer, host: HostSettings, dialect: Dialect) {
   const { Name, MaximumRetryCount } = HostConfig.RestartPolicy ?? {}
-  const policy = restartPolicies.find((one) => one === Name) ?? 'no'
+  const policy = restartPolicyNames.find((one) => one === Name) ?? 'no'
   return {
     groups: host.GroupAdd ?? [],
     dns: host.Dns ?? [],
