@@ -55,6 +55,25 @@ export class Files {
     return attempt(false)
   }
 
+  /** As `with`, for a change: what was read before is not true any more, also where it fails half way. */
+  changing<Result>(
+    target: FilesTarget,
+    change: (place: Place) => Promise<Result>,
+    signal?: AbortSignal,
+  ): Promise<Result> {
+    return this.with(
+      target,
+      async (place) => {
+        try {
+          return await change(place)
+        } finally {
+          this.#forgetTrees(place)
+        }
+      },
+      signal,
+    )
+  }
+
   /** What can be done, and again whenever that changes. Holds a volume's helper meanwhile. */
   async *watch(
     target: FilesTarget,
@@ -101,14 +120,13 @@ export class Files {
     )
   }
 
-  /** Something of it was changed: nothing that was read before is true. */
-  changed({ containerId, volume }: Place): void {
-    const beginning = `${volume ?? containerId} `
-    this.#trees = this.#trees.filter(({ key }) => !key.startsWith(beginning))
-  }
-
   async close(): Promise<void> {
     await this.#helpers.close()
+  }
+
+  #forgetTrees({ containerId, volume }: Place): void {
+    const beginning = `${volume ?? containerId} `
+    this.#trees = this.#trees.filter(({ key }) => !key.startsWith(beginning))
   }
 
   async *#watchVolume(

@@ -1,11 +1,9 @@
-import type { FilesTarget } from '../../preload/contract/files'
 import { findTarget } from '../archives/target'
 import { implementContract, streamSignal, type Services } from '../rpc/implementer'
 import { changesOf } from './changes'
 import { makeFolder, removePaths, renamePath } from './edit'
 import { listFolder } from './list'
 import { measure } from './measure'
-import type { Place } from './place'
 import { previewFile } from './preview'
 import { findPath } from './readFile'
 import { saveText } from './save'
@@ -18,25 +16,6 @@ export function filesProcedures({ files: service, engines, jobs }: Services) {
   const uploads = new Uploads(service)
   /** Images by id: whether they have programs for a volume. */
   const knownTools = new Map<string, boolean>()
-
-  /** What was read before is not true any more, also where the change failed half way. */
-  function changing<Result>(
-    target: FilesTarget,
-    change: (place: Place) => Promise<Result>,
-    signal: AbortSignal | undefined,
-  ): Promise<Result> {
-    return service.with(
-      target,
-      async (place) => {
-        try {
-          return await change(place)
-        } finally {
-          service.changed(place)
-        }
-      },
-      signal,
-    )
-  }
 
   return {
     watch: files.watch.handler(({ input, signal }) =>
@@ -69,20 +48,20 @@ export function filesProcedures({ files: service, engines, jobs }: Services) {
       ),
     ),
     save: files.save.handler(({ input, signal }) =>
-      changing(input.target, (place) => saveText(place, input, signal), signal),
+      service.changing(input.target, (place) => saveText(place, input, signal), signal),
     ),
     makeFolder: files.makeFolder.handler(({ input, signal }) =>
-      changing(input.target, (place) => makeFolder(place, input, signal), signal),
+      service.changing(input.target, (place) => makeFolder(place, input, signal), signal),
     ),
     rename: files.rename.handler(({ input, signal }) =>
-      changing(
+      service.changing(
         input.target,
         (place) => renamePath(place, input, { toolImage: input.toolImage, signal }),
         signal,
       ),
     ),
     remove: files.remove.handler(({ input, signal }) =>
-      changing(
+      service.changing(
         input.target,
         (place) => removePaths(place, input.paths, { toolImage: input.toolImage, signal }),
         signal,

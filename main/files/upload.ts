@@ -44,13 +44,12 @@ export class Uploads {
     yield* reported<UploadMessage, undefined>(
       async (ended) => {
         try {
-          await this.#files.with(
+          await this.#files.changing(
             request.target,
             async (place) => {
               const folder = await checked(place, request, ended)
               this.#open.set(id, queue)
               await send(place, folder, request, queue, (more) => (bytes += more), ended)
-              this.#files.changed(place)
             },
             ended,
           )
