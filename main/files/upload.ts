@@ -141,7 +141,7 @@ async function send(
   const putting = putArchive(place, folder, Readable.from(tar), signal)
   // Whichever fails first ends the other one.
   putting.catch((error: unknown) => queue.close(toFailure(error)))
-  await Promise.race([Promise.all([packing, putting]), putting.then(() => packing)])
+  await Promise.all([packing, putting])
 }
 
 async function packAll(
