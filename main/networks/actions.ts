@@ -8,7 +8,7 @@ import { postJson } from '../engines/postJson'
 import type { Session } from '../engines/session'
 import { Failure, toFailure } from '../errors'
 import { forEachItem } from '../outcomes'
-import { listNetworks } from './list'
+import { listNetworks, networkGone } from './list'
 import { problemFailure } from './problemFailure'
 import { listUsers } from './users'
 
@@ -110,7 +110,7 @@ export async function removeNetworks(
   try {
     return await forEachItem(ids, async (id) => {
       const network = known.get(id)
-      if (!network) throw new Failure('not-found', 'The network is not there any more.')
+      if (!network) throw networkGone()
       if (network.builtIn) throw cannotGo(network)
       const names = users.get(id)
       if (names) throw inUse(names)

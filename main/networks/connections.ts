@@ -6,7 +6,7 @@ import type { EngineLink } from '../engines/handshake'
 import { postJson } from '../engines/postJson'
 import type { Session } from '../engines/session'
 import { Failure, toFailure } from '../errors'
-import { listNetworks } from './list'
+import { findNetwork } from './list'
 
 type Connection = Omit<ConnectInput, 'engineId'>
 
@@ -77,8 +77,7 @@ async function networkToJoin(
   link: EngineLink,
   id: string,
 ): Promise<Pick<Network, 'name' | 'resolvesNames' | 'subnets'>> {
-  const network = (await listNetworks(link)).find((each) => each.id === id)
-  if (!network) throw new Failure('not-found', 'The network is not there any more.')
+  const network = await findNetwork(link, id)
   if (network.driver === 'host' || network.driver === 'null') {
     throw new Failure('invalid-input', `A container cannot be connected to "${network.name}".`, {
       hint: 'It can only be made with it.',

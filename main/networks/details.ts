@@ -1,9 +1,8 @@
 import type { NetworkDetails } from '../../preload/contract/networks'
 import { getJson } from '../engines/getJson'
 import type { EngineLink } from '../engines/handshake'
-import { Failure } from '../errors'
 import { inspectText, isSecretName, mask } from '../masking'
-import { listNetworks } from './list'
+import { findNetwork } from './list'
 
 /** Everything about one network; `reveal` shows the values that are masked otherwise. */
 export async function inspectNetwork(
@@ -11,8 +10,7 @@ export async function inspectNetwork(
   id: string,
   reveal: boolean,
 ): Promise<NetworkDetails> {
-  const network = (await listNetworks(link)).find((each) => each.id === id)
-  if (!network) throw new Failure('not-found', 'The network is not there any more.')
+  const network = await findNetwork(link, id)
   const path = link.dialect.networks.inspectPath(id)
   const answer = path === null ? network : await getJson(link.client, path)
   const masked = (pairs: Record<string, string>) =>
