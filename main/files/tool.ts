@@ -1,9 +1,9 @@
+import type { ContainerCreateOptions } from 'dockerode'
 import type { Image } from '../../preload/contract/images'
 import type { EngineLink } from '../engines/handshake'
-import { Failure, isEngineAnswer, toFailure } from '../errors'
-import { log } from '../log'
+import { Failure, isEngineAnswer } from '../errors'
 import { statPath } from './archive'
-import { helperLabels, helperName } from './helperLabel'
+import { createHelper, removeHelper } from './helperContainer'
 import { inside, placeOf, type Place } from './place'
 import { isMissingProgram, runProgram } from './program'
 
@@ -168,38 +168,17 @@ async function hasTools(
   }
 }
 
-type CreateBody = Parameters<
-  Parameters<Parameters<EngineLink['client']['call']>[0]>[0]['createContainer']
->[0]
-
 /** A container for one use; it goes whatever happens, and so do volumes that its image asked for. */
 async function withContainer<Result>(
-  { client, dialect }: EngineLink,
-  body: CreateBody,
+  link: EngineLink,
+  body: ContainerCreateOptions,
   use: (containerId: string) => Promise<Result>,
   signal: AbortSignal | undefined,
 ): Promise<Result> {
-  const { id } = await client.call(
-    (docker, abortSignal) =>
-      docker.createContainer({
-        ...body,
-        name: helperName(),
-        Labels: helperLabels('files'),
-        abortSignal,
-      }),
-    { signal },
-  )
+  const id = await createHelper(link, body, signal)
   try {
     return await use(id)
   } finally {
-    await client
-      .call((docker, abortSignal) =>
-        docker
-          .getContainer(id)
-          .remove({ ...dialect.forcedRemoval, force: true, v: true, abortSignal }),
-      )
-      .catch((error: unknown) => {
-        if (toFailure(error).code !== 'not-found') log.warn({ error }, 'a helper container stays')
-      })
+    await removeHelper(link, id, { withVolumes: true })
   }
 }

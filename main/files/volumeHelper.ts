@@ -1,8 +1,9 @@
 import type { EngineLink } from '../engines/handshake'
 import { toFailure } from '../errors'
 import { log } from '../log'
+import { createHelper, removeHelper } from './helperContainer'
 import { HELPER_IMAGE, makeHelperImage, removeHelperImage } from './helperImage'
-import { HELPER_LABEL, helperLabels, helperName, isHelper, isLeftBehind } from './helperLabel'
+import { HELPER_LABEL, isHelper, isLeftBehind } from './helperLabel'
 
 /** Where a helper sees its volume. No image has it, so that no engine copies anything into the volume. */
 const VOLUME_PATH = '/longshore-volume'
@@ -80,34 +81,30 @@ async function create(
   for (let tries = 1; ; tries++) {
     try {
       await makeHelperImage(link, signal)
-      const { id } = await link.client.call(
-        (docker, abortSignal) =>
-          docker.createContainer({
-            Image: HELPER_IMAGE,
-            // Never run; engines want a command.
-            Cmd: ['none'],
-            name: helperName(),
-            Labels: helperLabels('files'),
-            HostConfig: {
-              NetworkMode: 'none',
-              Mounts: [
-                {
-                  Type: 'volume',
-                  Source: volume,
-                  Target: VOLUME_PATH,
-                  VolumeOptions: {
-                    NoCopy: true,
-                    Labels: {},
-                    DriverConfig: { Name: '', Options: {} },
-                  },
+      return await createHelper(
+        link,
+        {
+          Image: HELPER_IMAGE,
+          // Never run; engines want a command.
+          Cmd: ['none'],
+          HostConfig: {
+            NetworkMode: 'none',
+            Mounts: [
+              {
+                Type: 'volume',
+                Source: volume,
+                Target: VOLUME_PATH,
+                VolumeOptions: {
+                  NoCopy: true,
+                  Labels: {},
+                  DriverConfig: { Name: '', Options: {} },
                 },
-              ],
-            },
-            abortSignal,
-          }),
-        { signal },
+              },
+            ],
+          },
+        },
+        signal,
       )
-      return id
     } catch (error) {
       if (tries === MOST_TRIES || !lostItsImage(error)) throw error
     }
@@ -123,15 +120,12 @@ function lostItsImage(error: unknown): boolean {
   return code === 'not-found' || /layer not known/.test(engineMessage)
 }
 
-/** Not a matter of who asked for the helper: it goes even where they gave up. */
+/** The image goes with the last helper. */
 async function remove(link: EngineLink, id: string): Promise<void> {
+  await removeHelper(link, id)
   try {
-    await link.client.call((docker, abortSignal) =>
-      docker.getContainer(id).remove({ ...link.dialect.forcedRemoval, force: true, abortSignal }),
-    )
     await removeHelperImage(link)
   } catch (error) {
-    const { code } = toFailure(error)
-    if (code !== 'not-found') log.warn({ error, container: id }, 'a helper container stays')
+    log.warn({ error }, 'the image of the helpers stays')
   }
 }
