@@ -1,11 +1,10 @@
 import { contains, parseAddress, parseBlock } from '../../preload/contract/addresses'
 import type { ConnectInput, Network } from '../../preload/contract/networks'
 import { isAlive } from '../containers/model'
-import type { BodyRequest } from '../engines/dialect/dialect'
 import type { EngineLink } from '../engines/handshake'
-import { postJson } from '../engines/postJson'
 import type { Session } from '../engines/session'
 import { Failure, toFailure } from '../errors'
+import { changeNetwork } from './changeNetwork'
 import { findNetwork } from './list'
 
 type Connection = Omit<ConnectInput, 'engineId'>
@@ -36,7 +35,7 @@ export async function connectContainer(
     },
   }
   try {
-    await send(link, { path: `/networks/${id}/connect`, query: {}, body })
+    await changeNetwork(link, id, 'connect', body)
   } catch (error) {
     throw asConnectFailure(error, network)
   } finally {
@@ -55,7 +54,7 @@ export async function disconnectContainer(
   const { link } = session.connection
   const body = { Container: containerId, Force: doesNotRun(session, containerId) }
   try {
-    await send(link, { path: `/networks/${id}/disconnect`, query: {}, body })
+    await changeNetwork(link, id, 'disconnect', body)
   } catch (error) {
     throw asDisconnectFailure(error)
   } finally {
@@ -66,11 +65,6 @@ export async function disconnectContainer(
 function doesNotRun({ containers }: Session, containerId: string): boolean {
   const container = containers.collection.get(containerId)
   return container !== undefined && !isAlive(container)
-}
-
-/** Engines answer these without a body. */
-async function send({ client }: EngineLink, request: BodyRequest): Promise<void> {
-  await postJson(client, request)
 }
 
 async function networkToJoin(

@@ -1,8 +1,8 @@
 import type { InspectedContainer } from '../../engines/dialect/inspection'
 import type { EngineLink } from '../../engines/handshake'
-import { postJson } from '../../engines/postJson'
 import { Failure, toFailure } from '../../errors'
 import { log } from '../../log'
+import { changeNetwork } from '../../networks/changeNetwork'
 import { renameContainer, startContainers, stopContainers } from '../actions'
 import { createContainer } from '../create/createContainer'
 import { createFailure } from '../create/failures'
@@ -53,16 +53,6 @@ export async function connectAll(
   }
   if (leave === null) return
   await changeNetwork(link, leave, 'disconnect', { Container: id })
-}
-
-async function changeNetwork(
-  link: EngineLink,
-  name: string,
-  change: 'connect' | 'disconnect',
-  body: object,
-): Promise<void> {
-  const path = `/networks/${encodeURIComponent(name)}/${change}`
-  await postJson(link.client, { path, query: {}, body })
 }
 
 /** Waits for the container's own stop time-out, as long as it may be. */
