@@ -3,7 +3,7 @@ import type { ContainersModel } from '../containers/model'
 import { withDeadline } from '../deadline'
 import type { EngineLink } from '../engines/handshake'
 import { Failure } from '../errors'
-import type { KernelRoots } from '../stats/cgroupPath'
+import { kernelOfHere, type KernelRoots } from '../stats/cgroupPath'
 import { isHere, readIsolation } from './readIsolation'
 
 /** A process that holds the lock of its memory can make reading its command line wait. */
@@ -19,7 +19,7 @@ export async function isolationOf(
   model: ContainersModel,
   id: string,
   signal: AbortSignal | undefined,
-  roots: KernelRoots = { procRoot: '/proc', sysRoot: '/sys' },
+  roots: KernelRoots = kernelOfHere,
 ): Promise<Isolation | IsolationElsewhere> {
   const { facts, dialect } = link
   let { pid, hostConfig } = await inspectRunning(link, id, signal)

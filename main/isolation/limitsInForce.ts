@@ -1,5 +1,5 @@
 import type { Limit } from '../../preload/contract/isolation'
-import { readCgroupMounts, type KernelRoots } from '../stats/cgroupPath'
+import { kernelOfHere, readCgroupMounts, type KernelRoots } from '../stats/cgroupPath'
 import { findPlaces, readLimitsAt } from './cgroup'
 import { ProcFolder } from './procFiles'
 
@@ -9,7 +9,7 @@ import { ProcFolder } from './procFiles'
  */
 export async function limitsInForce(
   { id, pid }: { id: string; pid: number },
-  roots: KernelRoots = { procRoot: '/proc', sysRoot: '/sys' },
+  roots: KernelRoots = kernelOfHere,
 ): Promise<Limit[] | null> {
   try {
     const procCgroup = await new ProcFolder(roots.procRoot, pid).read('cgroup')

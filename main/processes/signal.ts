@@ -3,11 +3,10 @@ import type { EngineLink } from '../engines/handshake'
 import { Failure } from '../errors'
 import { isMissingProgram, runProgram } from '../files/program'
 import { isHere } from '../isolation/readIsolation'
+import { kernelOfHere } from '../stats/cgroupPath'
 import { systemCodeOf } from '../systemFiles'
 import { startOf } from './kernel'
 import { firstPidOf } from './watch'
-
-const roots = { procRoot: '/proc', sysRoot: '/sys' }
 
 /** How far two readings of one start may lie apart: both round to a tick, milliseconds. */
 const sameStartMillis = 1_000
@@ -44,10 +43,10 @@ export async function sendSignal(link: EngineLink, request: SignalRequest): Prom
 /** @returns false where this user may not */
 async function sendHere({ id, pid, startedAt, signal }: SignalRequest): Promise<boolean> {
   // Looked at right before: another program may have its id by now.
-  const start = await startOf(roots.procRoot, pid)
+  const start = await startOf(kernelOfHere.procRoot, pid)
   const isSame =
     start !== null && startedAt !== null && Math.abs(start - startedAt) < sameStartMillis
-  if (!isSame || !(await isHere({ id, pid }, roots))) throw hasEnded()
+  if (!isSame || !(await isHere({ id, pid }, kernelOfHere))) throw hasEnded()
   try {
     process.kill(pid, `SIG${signal}`)
     return true

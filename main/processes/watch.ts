@@ -3,11 +3,11 @@ import type { TopMessage, TopProcess } from '../../preload/contract/processes'
 import type { EngineLink } from '../engines/handshake'
 import { Failure, toProblem } from '../errors'
 import { isHere } from '../isolation/readIsolation'
+import { kernelOfHere } from '../stats/cgroupPath'
 import { askEngineTop } from './engineTop'
 import { readKernelProcesses, type CountedProcess } from './kernel'
 
 const lookMillis = 2_000
-const roots = { procRoot: '/proc', sysRoot: '/sys' }
 
 /** What runs in a container, looked at every two seconds until `signal` aborts. */
 export async function* watchProcesses(
@@ -42,8 +42,8 @@ async function look(
   signal: AbortSignal,
 ): Promise<TopMessage> {
   const pid = await firstPidOf(link, id, signal)
-  if (link.facts.sharesKernel && (await isHere({ id, pid }, roots))) {
-    const { processes, more } = await readKernelProcesses({ id, pid }, roots)
+  if (link.facts.sharesKernel && (await isHere({ id, pid }, kernelOfHere))) {
+    const { processes, more } = await readKernelProcesses({ id, pid }, kernelOfHere)
     return {
       ...{ kind: 'processes', from: 'kernel', firstPid: pid, more },
       processes: usage.measured(processes, performance.now()),

@@ -7,6 +7,9 @@ export interface KernelRoots {
   sysRoot: string
 }
 
+/** The files of this machine's own kernel. */
+export const kernelOfHere: KernelRoots = { procRoot: '/proc', sysRoot: '/sys' }
+
 /**
  * Stands for the pressure files. They belong to no controller: every cgroup of a v2 hierarchy has them,
  * also where the controllers themselves are on v1 beside it (hybrid).
