@@ -77,7 +77,7 @@ export function containerFromInspect(info: ContainerInspectInfo, dialect: Dialec
 }
 
 /** Engines put a slash before names, for links of long ago. */
-function plainName(name: string): string {
+export function plainName(name: string): string {
   return name.replace(/^\//, '')
 }
 
@@ -96,10 +96,14 @@ function healthOf(status: string | undefined): Container['health'] {
   return status === 'starting' || status === 'healthy' || status === 'unhealthy' ? status : 'none'
 }
 
+/** The compose project that a container, volume or network with these labels belongs to. */
+export function composeProjectOf(labels: Readonly<Record<string, string>>): string | null {
+  return labels['com.docker.compose.project'] ?? labels['io.podman.compose.project'] ?? null
+}
+
 function composeOf(labels: Record<string, string>) {
   return {
-    composeProject:
-      labels['com.docker.compose.project'] ?? labels['io.podman.compose.project'] ?? null,
+    composeProject: composeProjectOf(labels),
     composeService:
       labels['com.docker.compose.service'] ?? labels['io.podman.compose.service'] ?? null,
   }

@@ -1,6 +1,7 @@
 import type { CollectionMessage } from '../../preload/contract/base'
 import type { Container } from '../../preload/contract/containers'
 import type { Network } from '../../preload/contract/networks'
+import { composeProjectOf } from '../containers/summary'
 import type { EngineEvent } from '../engines/dialect/dialect'
 import type { ListedNetwork } from '../engines/dialect/networks'
 import type { EngineLink } from '../engines/handshake'
@@ -86,10 +87,7 @@ export class NetworksModel {
     this.#collection.replace(
       this.#listed.map((listed) => ({
         ...listed,
-        composeProject:
-          listed.labels['com.docker.compose.project'] ??
-          listed.labels['io.podman.compose.project'] ??
-          null,
+        composeProject: composeProjectOf(listed.labels),
         members: members.get(listed.id) ?? [],
       })),
     )

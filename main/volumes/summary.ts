@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Container } from '../../preload/contract/containers'
 import type { Volume, VolumeSize } from '../../preload/contract/volumes'
+import { composeProjectOf } from '../containers/summary'
 
 /** A volume in an engine's answer; engines write null for no labels and no options. */
 export const listedVolume = z.looseObject({
@@ -36,8 +37,7 @@ export function volumeFromList(
     options: { ...listed.Options },
     scope: listed.Scope ?? '',
     anonymous: isAnonymous(listed.Name, labels),
-    composeProject:
-      labels['com.docker.compose.project'] ?? labels['io.podman.compose.project'] ?? null,
+    composeProject: composeProjectOf(labels),
     usedBy: [...usedBy].sort(),
     size,
   }
