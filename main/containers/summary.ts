@@ -18,7 +18,7 @@ export function containerFromList(
   const exit = /^Exited \((-?\d+)\)/.exec(info.Status)
   return {
     id: info.Id,
-    name: plainName(info.Names[0] ?? ''),
+    name: listedName(info),
     // Docker lists the id in place of a name that means another image by now.
     image: before && imageIdOf(info.Image) ? before.image : info.Image,
     imageId: imageIdOf(info.ImageID),
@@ -79,6 +79,11 @@ export function containerFromInspect(info: ContainerInspectInfo, dialect: Dialec
 /** Engines put a slash before names, for links of long ago. */
 export function plainName(name: string): string {
   return name.replace(/^\//, '')
+}
+
+/** The name of a container out of a list: the first of those that it has. */
+export function listedName({ Names }: Pick<ContainerInfo, 'Names'>): string {
+  return plainName(Names[0] ?? '')
 }
 
 function imageIdOf(raw: string | undefined): string | null {

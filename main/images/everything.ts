@@ -1,3 +1,4 @@
+import { listedName } from '../containers/summary'
 import type { EngineLink } from '../engines/handshake'
 import { fullImageId, listedNames } from './summary'
 
@@ -24,8 +25,8 @@ export async function listEverything(link: EngineLink, signal?: AbortSignal): Pr
     if (ParentId) append(children, fullImageId(ParentId), fullImageId(Id))
   }
   const users = new Map<string, string[]>()
-  for (const { Names, ImageID } of containers) {
-    append(users, fullImageId(ImageID), (Names[0] ?? '').replace(/^\//, ''))
+  for (const container of containers) {
+    append(users, fullImageId(container.ImageID), listedName(container))
   }
   return {
     images: new Map(

@@ -1,4 +1,5 @@
 import type { ListedNetwork } from '../engines/dialect/networks'
+import { listedName } from '../containers/summary'
 import type { EngineLink } from '../engines/handshake'
 import { attachmentsFromList } from './attachments'
 import { membersByNetwork } from './members'
@@ -14,7 +15,7 @@ export async function listUsers(
   const members = membersByNetwork(
     networks,
     listed.map(attachmentsFromList),
-    listed.map(({ Id, Names }) => ({ id: Id, name: (Names[0] ?? '').replace(/^\//, '') })),
+    listed.map((container) => ({ id: container.Id, name: listedName(container) })),
   )
   return new Map([...members].map(([id, all]) => [id, all.map(({ name }) => name)]))
 }

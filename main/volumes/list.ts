@@ -1,3 +1,4 @@
+import { listedName } from '../containers/summary'
 import type { EngineLink } from '../engines/handshake'
 import { getJson } from '../engines/getJson'
 import { volumeList, type ListedVolume } from './summary'
@@ -17,10 +18,11 @@ export async function listUsers(
     { signal },
   )
   const users = new Map<string, string[]>()
-  for (const { Names, Mounts } of containers) {
-    const name = (Names[0] ?? '').replace(/^\//, '')
+  for (const container of containers) {
+    const name = listedName(container)
     // Podman answers null for none.
-    const volumes = ((Mounts as typeof Mounts | null) ?? []).filter(({ Type }) => Type === 'volume')
+    const mounts = container.Mounts as typeof container.Mounts | null
+    const volumes = (mounts ?? []).filter(({ Type }) => Type === 'volume')
     for (const volume of new Set(volumes.map((mount) => mount.Name))) {
       if (volume === undefined) continue
       const names = users.get(volume)

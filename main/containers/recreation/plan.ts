@@ -9,6 +9,7 @@ import { keysOf } from '../../engines/answers'
 import type { InspectedConfig, InspectedContainer } from '../../engines/dialect/inspection'
 import type { EngineLink } from '../../engines/handshake'
 import { readEnvironment } from '../../masking'
+import { listedName, plainName } from '../summary'
 import { imageChanges } from './imageChanges'
 import { isUp } from './inspected'
 import { ownSettings } from './ownSettings'
@@ -47,7 +48,7 @@ export async function standingOf(
   const all = await link.client.call((docker, abortSignal) =>
     docker.listContainers({ all: true, abortSignal }),
   )
-  const names = all.flatMap(({ Names }) => Names.map((name) => name.replace(/^\//, '')))
+  const names = all.flatMap(({ Names }) => Names.map(plainName))
   return {
     running: isUp(container),
     stopSeconds: container.Config.StopTimeout ?? USUAL_STOP_SECONDS,
@@ -74,7 +75,7 @@ const listed = z.object({ HostConfig: z.object({ NetworkMode: z.string() }) })
 function dependentsOf({ Id }: InspectedContainer, all: ContainerInfo[]): string[] {
   return all
     .filter((info) => listed.safeParse(info).data?.HostConfig.NetworkMode === `container:${Id}`)
-    .map(({ Names }) => (Names[0] ?? '').replace(/^\//, ''))
+    .map(listedName)
 }
 
 /** Only those in force now: addresses are given back when a container stops. */
