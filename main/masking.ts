@@ -25,6 +25,18 @@ export function readEnvironment(lines: string[], reveal: boolean): EnvironmentVa
   })
 }
 
+/** Labels or options with their values, of which those are masked that look secret unless `reveal`. */
+export function maskPairs(
+  pairs: Readonly<Record<string, string>> | null | undefined,
+  reveal: boolean,
+  isSecret: (name: string, value: string) => boolean = isSecretName,
+): EnvironmentVariable[] {
+  return Object.entries(pairs ?? {}).map(([name, value]) => {
+    const masked = !reveal && value !== '' && isSecret(name, value)
+    return { name, value: masked ? mask : value, masked }
+  })
+}
+
 /**
  * An engine's answer as indented JSON with secrets masked unless `reveal`: strings under secret keys,
  * and the values of `NAME=value` strings in `Env` lists.

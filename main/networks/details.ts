@@ -1,7 +1,7 @@
 import type { NetworkDetails } from '../../preload/contract/networks'
 import { getJson } from '../engines/getJson'
 import type { EngineLink } from '../engines/handshake'
-import { inspectText, isSecretName, mask } from '../masking'
+import { inspectText, maskPairs } from '../masking'
 import { findNetwork } from './list'
 
 /** Everything about one network; `reveal` shows the values that are masked otherwise. */
@@ -13,15 +13,10 @@ export async function inspectNetwork(
   const network = await findNetwork(link, id)
   const path = link.dialect.networks.inspectPath(id)
   const answer = path === null ? network : await getJson(link.client, path)
-  const masked = (pairs: Record<string, string>) =>
-    Object.entries(pairs).map(([name, value]) => {
-      const hidden = !reveal && value !== '' && isSecretName(name)
-      return { name, value: hidden ? mask : value, masked: hidden }
-    })
   return {
     id,
-    labels: masked(network.labels),
-    options: masked(network.options),
+    labels: maskPairs(network.labels, reveal),
+    options: maskPairs(network.options, reveal),
     inspectJson: inspectText(answer, reveal),
   }
 }

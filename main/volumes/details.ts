@@ -1,7 +1,7 @@
 import type { VolumeDetails } from '../../preload/contract/volumes'
 import { getJson } from '../engines/getJson'
 import type { EngineLink } from '../engines/handshake'
-import { inspectText, isSecretName, mask } from '../masking'
+import { inspectText, isSecretName, mask, maskPairs } from '../masking'
 import { listedVolume } from './summary'
 
 /** Everything about one volume; `reveal` shows the values that are masked otherwise. */
@@ -12,15 +12,11 @@ export async function inspectVolume(
 ): Promise<VolumeDetails> {
   const raw = await getJson(link.client, `/volumes/${encodeURIComponent(id)}`)
   const { Labels, Options } = listedVolume.parse(raw)
-  const masked = (pairs: Record<string, string> | null | undefined) =>
-    Object.entries(pairs ?? {}).map(([name, value]) => {
-      const hidden = !reveal && value !== '' && (isSecretName(name) || holdsSecret(name, value))
-      return { name, value: hidden ? mask : value, masked: hidden }
-    })
+  const isSecret = (name: string, value: string) => isSecretName(name) || holdsSecret(name, value)
   return {
     id,
-    labels: masked(Labels),
-    options: masked(Options),
+    labels: maskPairs(Labels, reveal, isSecret),
+    options: maskPairs(Options, reveal, isSecret),
     inspectJson: inspectText(withoutMountSecrets(raw, reveal), reveal),
   }
 }
