@@ -1,8 +1,5 @@
-import type { Readable } from 'node:stream'
-import { Failure } from '../errors'
-import { readTar } from '../streams/readTar'
-import { openArchive } from './archive'
 import type { Place } from './place'
+import { enough, readArchive } from './readArchive'
 import { FileTree } from './tree'
 
 /** How much is read of a folder before the person is asked whether to read on. */
@@ -33,43 +30,23 @@ export async function listByArchive(
   const patience = patient ? LONG_PATIENCE : PATIENCE
   const until = Date.now() + patience.millis
   const tree = new FileTree(path)
-  const body = await openArchive(place, `${path}/.`, signal)
-  const end = { incomplete: false, readBytes: 0 }
-  async function* bounded(source: Readable): AsyncGenerator<Buffer, void, void> {
-    for await (const chunk of source) {
-      const bytes = chunk as Buffer
-      end.readBytes += bytes.length
-      count(bytes.length)
-      yield bytes
-      if (end.readBytes > patience.bytes || Date.now() > until) {
-        end.incomplete = true
-        return
-      }
-    }
-  }
-  try {
-    await readTar(
-      bounded(body),
-      (header, stream) => {
+  let readBytes = 0
+  const whole = await readArchive(
+    place,
+    `${path}/.`,
+    {
+      each(header, stream) {
         tree.add(header, place.link.dialect.archiveTellsOwners)
         stream.resume()
         return undefined
       },
-      brokenOff,
-      signal,
-    )
-  } catch (error) {
-    // Given up in the middle of an entry.
-    if (!end.incomplete || signal.aborted) throw error
-  } finally {
-    body.destroy()
-  }
-  return { tree, ...end }
-}
-
-function brokenOff(error: unknown): Failure {
-  return new Failure('engine-error', 'The engine broke off before the folder was read.', {
-    ...(error instanceof Error && { engineMessage: error.message, cause: error }),
-    hint: 'Try again; the container may have ended meanwhile.',
-  })
+      count(bytes) {
+        readBytes += bytes
+        count(bytes)
+        if (readBytes > patience.bytes || Date.now() > until) throw enough
+      },
+    },
+    signal,
+  )
+  return { tree, incomplete: !whole, readBytes }
 }

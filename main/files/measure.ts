@@ -1,8 +1,7 @@
 import type { Measured } from '../../preload/contract/files'
-import { Failure } from '../errors'
-import { readTar } from '../streams/readTar'
-import { openArchive, statPath } from './archive'
+import { statPath } from './archive'
 import type { Place } from './place'
+import { enough, readArchive } from './readArchive'
 
 /** How long is counted, milliseconds: somebody waits for it to answer a question. */
 const countMillis = 3_000
@@ -34,31 +33,22 @@ async function addFolder(
   until: number,
   signal: AbortSignal,
 ): Promise<void> {
-  const enough = new Failure('timeout', 'That is enough.')
-  const body = await openArchive(place, path, signal)
-  async function* bounded(): AsyncGenerator<Buffer, void, void> {
-    for await (const chunk of body) {
-      yield chunk as Buffer
-      if (Date.now() > until) throw enough
-    }
-  }
-  try {
-    await readTar(
-      bounded(),
-      ({ type, size }, stream) => {
+  const whole = await readArchive(
+    place,
+    path,
+    {
+      each({ type, size }, stream) {
         if (type === 'directory') measured.folders++
         else measured.files++
         if (type === 'file') measured.bytes += size
         stream.resume()
         return undefined
       },
-      (error) => new Failure('engine-error', 'The engine broke off.', { cause: error }),
-      signal,
-    )
-  } catch (error) {
-    if (error !== enough) throw error
-    measured.complete = false
-  } finally {
-    body.destroy()
-  }
+      count() {
+        if (Date.now() > until) throw enough
+      },
+    },
+    signal,
+  )
+  if (!whole) measured.complete = false
 }

@@ -1,9 +1,7 @@
 import type { FileOwner } from '../../preload/contract/files'
-import { Failure } from '../errors'
-import { readTar } from '../streams/readTar'
-import { openArchive } from './archive'
 import { inside, type Place } from './place'
 import { runProgram } from './program'
+import { enough, readArchive } from './readArchive'
 
 /** Who owns a file or a folder, no link; null where nobody tells. */
 export async function ownerOf(
@@ -24,23 +22,17 @@ async function ownerByArchive(
   path: string,
   signal: AbortSignal | undefined,
 ): Promise<FileOwner | null> {
-  const body = await openArchive(place, path, signal)
   let owner: FileOwner | null = null
-  const enough = new Failure('cancelled', 'That is enough.')
-  try {
-    await readTar(
-      body,
-      ({ uid, gid }) => {
+  await readArchive(
+    place,
+    path,
+    {
+      each({ uid, gid }) {
         owner = { uid, gid }
         throw enough
       },
-      (error) => new Failure('engine-error', 'The engine broke off.', { cause: error }),
-      signal ?? new AbortController().signal,
-    )
-  } catch (error) {
-    if (error !== enough) throw error
-  } finally {
-    body.destroy()
-  }
+    },
+    signal,
+  )
   return owner
 }

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { FileVersion, FoundPath } from '../../preload/contract/files'
 import { Failure } from '../errors'
-import { readTar } from '../streams/readTar'
-import { noSuchPath, openArchive, statPath, type PathStat } from './archive'
+import { noSuchPath, statPath, type PathStat } from './archive'
 import { fromUnixMode } from './fileMode'
 import { plainPath } from './paths'
 import { inside, type Place } from './place'
 import { isMissingProgram, runProgram } from './program'
+import { enough, readArchive } from './readArchive'
 
 /** A file's beginning, and what is known of the file. */
 export interface FileContent extends FoundPath {
@@ -82,15 +82,14 @@ export async function readFile(
   if (found.stat === null || isMadeWhenRead(place, found.path))
     return { ...found, ...(await readByPrograms(place, found.path, most, signal)) }
   const { path, stat } = found
-  const body = await openArchive(place, path, signal)
   const chunks: Buffer[] = []
   let owner = { uid: 0, gid: 0 }
   let bytes = 0
-  const enough = new Failure('cancelled', 'That is enough.')
-  try {
-    await readTar(
-      body,
-      async (header, stream) => {
+  await readArchive(
+    place,
+    path,
+    {
+      async each(header, stream) {
         owner = { uid: header.uid, gid: header.gid }
         for await (const chunk of stream) {
           chunks.push(chunk as Buffer)
@@ -98,14 +97,9 @@ export async function readFile(
           if (bytes >= most) throw enough
         }
       },
-      (error) => new Failure('engine-error', 'The engine broke off.', { cause: error }),
-      signal ?? new AbortController().signal,
-    )
-  } catch (error) {
-    if (error !== enough) throw error
-  } finally {
-    body.destroy()
-  }
+    },
+    signal,
+  )
   const beginning = Buffer.concat(chunks).subarray(0, most)
   return { ...found, beginning, stat: { ...stat, ...owner } }
 }

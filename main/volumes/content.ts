@@ -114,7 +114,7 @@ async function* packed(command: string, folder: string): AsyncGenerator<Buffer, 
 }
 
 /** Names of the volume's own folder in a tar. */
-const isRoot = ({ name }: Header) => /^\.?\/?$/.test(name)
+export const isRoot = ({ name }: Header) => /^\.?\/?$/.test(name)
 
 /** Enough for the first entry's header with the extended one before it. */
 const PEEKED_BYTES = 8 * 1024

@@ -3,13 +3,13 @@ import type { MeasureMessage, VolumeSize } from '../../preload/contract/volumes'
 import { getJson } from '../engines/getJson'
 import type { EngineLink } from '../engines/handshake'
 import { Failure, toFailure, toProblem } from '../errors'
-import { openArchive } from '../files/archive'
 import { placeOfVolume } from '../files/place'
+import { readArchive } from '../files/readArchive'
 import { withVolumeHelper } from '../files/volumeHelper'
 import { reported } from '../live/reported'
 import { log } from '../log'
-import { readTar } from '../streams/readTar'
 import { systemCodeOf } from '../systemFiles'
+import { isRoot } from './content'
 import { folderSize, type Measured } from './folderSize'
 import { localFolder } from './localFolder'
 import type { VolumesModel } from './model'
@@ -102,28 +102,22 @@ export async function archiveSize(
     link,
     id,
     async (helper) => {
-      const tar = await openArchive(placeOfVolume(link, id, helper), '/.', signal)
       let apparentBytes = 0
       let entries = 0
-      try {
-        await readTar(
-          tar,
-          (header, stream) => {
-            if (!/^\.?\/?$/.test(header.name)) entries++
+      await readArchive(
+        placeOfVolume(link, id, helper),
+        '/.',
+        {
+          each(header, stream) {
+            if (!isRoot(header)) entries++
             const bytes = header.type === 'file' ? header.size : 0
             apparentBytes += bytes
             stream.on('data', (chunk) => count(chunk instanceof Buffer ? chunk.length : 0))
             return undefined
           },
-          (error) =>
-            new Failure('engine-error', 'The engine broke off reading the volume.', {
-              cause: error,
-            }),
-          signal,
-        )
-      } finally {
-        tar.destroy()
-      }
+        },
+        signal,
+      )
       return { apparentBytes, allocatedBytes: null, entries }
     },
     signal,
