@@ -65,7 +65,7 @@ async function changeOf(
   }
 }
 
-/** The image that a name means; null where the engine has none of that name. */
+/** The image that a name or an id means; null where the engine has none. */
 export async function imageNamed(link: EngineLink, name: string): Promise<string | null> {
   try {
     const { Id: id } = await link.client.call((docker) => docker.getImage(name).inspect())

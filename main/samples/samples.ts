@@ -6,6 +6,7 @@ import type { EngineLink } from '../engines/handshake'
 import { openStream } from '../engines/rawStream'
 import type { Session } from '../engines/session'
 import { toFailure } from '../errors'
+import { imageNamed } from '../images/pull'
 import { followTransfer } from '../jobs/transferProgress'
 import type { JobContext, Work } from '../jobs/jobs'
 import { importSampleImage, sampleImage } from './sampleImage'
@@ -47,16 +48,6 @@ async function runSamples(session: Session, context: JobContext): Promise<void> 
   }
 }
 
-async function hasImage(link: EngineLink): Promise<boolean> {
-  try {
-    await link.client.call((docker) => docker.getImage(reference).inspect())
-    return true
-  } catch (error) {
-    if (toFailure(error).code === 'not-found') return false
-    throw error
-  }
-}
-
 /** As it is where it was made before, else out of this machine's busybox where its kind is the engine's, else from a registry. */
 async function provideImage(
   link: EngineLink,
@@ -64,7 +55,7 @@ async function provideImage(
   context: JobContext,
   say: (line: string) => void,
 ): Promise<void> {
-  if (await hasImage(link)) return
+  if ((await imageNamed(link, reference)) !== null) return
   const busybox = fitsThisMachine(platform) ? await findStaticBusybox() : null
   if (busybox) {
     await importSampleImage(link, busybox, context.signal)

@@ -1,6 +1,6 @@
 import type { EngineLink } from '../../engines/handshake'
-import { toFailure } from '../../errors'
 import { readReference } from '../../images/names'
+import { imageNamed } from '../../images/pull'
 import type { Jobs } from '../../jobs/jobs'
 
 const imageId = /^(?:sha256:)?[a-f0-9]{64}$/
@@ -17,16 +17,6 @@ export async function provideImage(
   jobs: Pick<Jobs, 'start'>,
   { engineId, image }: { engineId: string; image: string },
 ): Promise<{ jobId: string | null }> {
-  if (await hasImage(link, imageText(image))) return { jobId: null }
+  if ((await imageNamed(link, imageText(image))) !== null) return { jobId: null }
   return { jobId: jobs.start({ kind: 'pull', engineId, reference: image }) }
-}
-
-async function hasImage({ client }: EngineLink, image: string): Promise<boolean> {
-  try {
-    await client.call((docker) => docker.getImage(image).inspect())
-    return true
-  } catch (error) {
-    if (toFailure(error).code === 'not-found') return false
-    throw error
-  }
 }
