@@ -3,7 +3,8 @@ import type { Connection } from '../../engines/connection'
 import type { EngineLink } from '../../engines/handshake'
 import { toFailure } from '../../errors'
 import { log } from '../../log'
-import { connectAll } from '../recreation/steps'
+import { removeContainers } from '../actions'
+import { connectAll, start as startContainer } from '../recreation/steps'
 import { createBody } from './createBody'
 import { createContainer } from './createContainer'
 import { dangersOf, refuseDangers } from './dangers'
@@ -34,7 +35,7 @@ export async function runContainer(
     const made = await createContainer(link, settings.name, creation.body)
     try {
       await connectAll(link, made.id, creation)
-      if (start) await startOne(link, made.id)
+      if (start) await startContainer(link, made.id)
     } catch (error) {
       await discard(link, made.id)
       throw error
@@ -45,18 +46,9 @@ export async function runContainer(
   }
 }
 
-async function startOne({ client }: EngineLink, id: string): Promise<void> {
-  await client.call((docker, abortSignal) => docker.getContainer(id).start({ abortSignal }))
-}
-
-async function discard({ client, dialect }: EngineLink, id: string): Promise<void> {
-  try {
-    await client.call((docker, abortSignal) =>
-      docker
-        .getContainer(id)
-        .remove({ v: true, force: true, ...dialect.forcedRemoval, abortSignal }),
-    )
-  } catch (error) {
-    log.warn({ error }, 'a container that did not start stays')
+async function discard(link: EngineLink, id: string): Promise<void> {
+  const how = { force: true, removeAnonymousVolumes: true }
+  for (const { problem } of (await removeContainers(link, [id], how)).outcomes) {
+    if (problem) log.warn({ problem }, 'a container that did not start stays')
   }
 }
