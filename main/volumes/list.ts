@@ -1,7 +1,7 @@
 import { listedName } from '../containers/summary'
 import type { EngineLink } from '../engines/handshake'
 import { getJson } from '../engines/getJson'
-import { volumeList, type ListedVolume } from './summary'
+import { usersByVolume, volumeList, type ListedVolume } from './summary'
 
 /** Every volume that the engine has. */
 export async function listVolumes(link: EngineLink, signal?: AbortSignal): Promise<ListedVolume[]> {
@@ -17,18 +17,14 @@ export async function listUsers(
     (docker, abortSignal) => docker.listContainers({ all: true, abortSignal }),
     { signal },
   )
-  const users = new Map<string, string[]>()
-  for (const container of containers) {
-    const name = listedName(container)
-    // Podman answers null for none.
-    const mounts = container.Mounts as typeof container.Mounts | null
-    const volumes = (mounts ?? []).filter(({ Type }) => Type === 'volume')
-    for (const volume of new Set(volumes.map((mount) => mount.Name))) {
-      if (volume === undefined) continue
-      const names = users.get(volume)
-      if (names) names.push(name)
-      else users.set(volume, [name])
-    }
-  }
-  return users
+  return usersByVolume(
+    containers.map((container) => ({
+      id: listedName(container),
+      // Podman answers null for none.
+      mounts: ((container.Mounts as typeof container.Mounts | null) ?? []).map((mount) => ({
+        type: mount.Type,
+        name: mount.Name ?? '',
+      })),
+    })),
+  )
 }

@@ -48,9 +48,12 @@ export function isAnonymous(name: string, labels: Record<string, string>): boole
   return ANONYMOUS_LABEL in labels || /^[a-f0-9]{64}$/.test(name)
 }
 
-/** Ids of the containers that have a volume among their mounts, by its name. */
+/** The containers, by id or by what else is given as that, that have a volume among their mounts, by its name. */
 export function usersByVolume(
-  containers: readonly Pick<Container, 'id' | 'mounts'>[],
+  containers: readonly {
+    id: string
+    mounts: readonly Pick<Container['mounts'][number], 'type' | 'name'>[]
+  }[],
 ): Map<string, string[]> {
   const users = new Map<string, string[]>()
   for (const { id, mounts } of containers) {
