@@ -1,20 +1,17 @@
+import type { TreeItem } from '../tree/keys'
+
 /** One value of a JSON document. The document itself is no node: its members are on level 1. */
-export interface JsonNode {
+export interface JsonNode extends Omit<TreeItem, 'open'> {
   /** As jq takes it: `.Config.Env[0]`, `.Labels["com.example"]`. */
   path: string
   /** The path of what it is in; empty on level 1. */
   parent: string
   /** The member's name or the item's number. */
   key: string
-  level: number
   kind: 'object' | 'array' | 'string' | 'number' | 'boolean' | 'null'
   /** A string without quotes; of objects and arrays how many members they have. */
   text: string
   value: unknown
-  hasChildren: boolean
-  /** Its place among its siblings, from 1, and how many these are. */
-  position: number
-  setSize: number
 }
 
 /** All values of a document, in its order, each before what is in it. */
@@ -58,13 +55,17 @@ function kindOf(value: unknown): JsonNode['kind'] {
   return typeof value === 'boolean' ? 'boolean' : 'string'
 }
 
-/** Those whose surroundings are all open. */
-export function visibleNodes(nodes: readonly JsonNode[], open: ReadonlySet<string>): JsonNode[] {
+/** Those whose surroundings are all open, as lines of a tree. */
+export function visibleNodes(
+  nodes: readonly JsonNode[],
+  open: ReadonlySet<string>,
+): (JsonNode & TreeItem)[] {
   const shown = new Set([''])
-  return nodes.filter(({ path, parent }) => {
-    if (!shown.has(parent)) return false
-    if (open.has(path)) shown.add(path)
-    return true
+  return nodes.flatMap((node) => {
+    if (!shown.has(node.parent)) return []
+    const isOpen = open.has(node.path)
+    if (isOpen) shown.add(node.path)
+    return [{ ...node, open: isOpen }]
   })
 }
 
@@ -94,42 +95,4 @@ export function pathsAround(nodes: readonly JsonNode[], path: string): string[] 
 /** A value as it is copied: texts as they are, all else as JSON. */
 export function copyText({ value }: Pick<JsonNode, 'value'>): string {
   return typeof value === 'string' ? value : JSON.stringify(value, null, 2)
-}
-
-export type TreeMove = { do: 'go' | 'open' | 'close'; path: string }
-
-/** What a key does in the tree: up, down, first, last, and open or close as file trees do. */
-export function moveBy(
-  lines: readonly JsonNode[],
-  open: ReadonlySet<string>,
-  current: string | null,
-  key: string,
-): TreeMove | null {
-  const index = lines.findIndex(({ path }) => path === current)
-  const line = lines[index]
-  const go = (to: JsonNode | undefined): TreeMove | null =>
-    to ? { do: 'go', path: to.path } : null
-  switch (key) {
-    case 'ArrowDown':
-      return go(lines[index + 1])
-    case 'ArrowUp':
-      return go(lines[Math.max(0, index - 1)])
-    case 'Home':
-      return go(lines[0])
-    case 'End':
-      return go(lines.at(-1))
-  }
-  if (!line) return null
-  const isOpen = open.has(line.path)
-  if (key === 'ArrowRight' && line.hasChildren) {
-    return isOpen ? go(lines[index + 1]) : { do: 'open', path: line.path }
-  }
-  if (key === 'ArrowLeft') {
-    if (isOpen) return { do: 'close', path: line.path }
-    return line.parent === '' ? null : { do: 'go', path: line.parent }
-  }
-  if ((key === 'Enter' || key === ' ') && line.hasChildren) {
-    return { do: isOpen ? 'close' : 'open', path: line.path }
-  }
-  return null
 }

@@ -1,5 +1,5 @@
 import { computed, ref, shallowRef, watch } from 'vue'
-import { findNodes, moveBy, nodesOf, pathsAround, visibleNodes } from './jsonTree'
+import { findNodes, nodesOf, pathsAround, visibleNodes } from './jsonTree'
 
 /** A JSON document as a tree: what is open, where one is, and what a search finds in it. */
 export function useJsonTree(json: () => string) {
@@ -31,9 +31,10 @@ export function useJsonTree(json: () => string) {
     if (next !== undefined) show(next)
   }
 
-  function toggle(path: string): void {
+  function toggle(path: string, opens: boolean): void {
     const next = new Set(open.value)
-    if (!next.delete(path)) next.add(path)
+    if (opens) next.add(path)
+    else next.delete(path)
     open.value = next
   }
 
@@ -44,22 +45,13 @@ export function useJsonTree(json: () => string) {
   }
   const closeAll = () => (open.value = new Set())
 
-  /** @returns whether the key meant something */
-  function press(key: string): boolean {
-    const move = moveBy(lines.value, open.value, current.value, key)
-    if (move === null) return false
-    if (move.do === 'go') current.value = move.path
-    else toggle(move.path)
-    return true
-  }
-
   watch(search, () => {
     const [first] = matches.value
     if (first !== undefined) show(first)
   })
 
   return {
-    ...{ search, open, current, currentNode, lines, matches, found, matchIndex },
-    ...{ walk, toggle, openAll, closeAll, press },
+    ...{ search, current, currentNode, lines, matches, found, matchIndex },
+    ...{ walk, toggle, openAll, closeAll },
   }
 }

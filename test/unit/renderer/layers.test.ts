@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { ImageStep, LayerEntry } from '../../../preload/contract/layers'
 import { layerRows } from '../../../renderer/images/layers'
-import { keyAction, linesOf, type Folders } from '../../../renderer/layers/tree'
+import { linesOf, type Folders } from '../../../renderer/layers/tree'
+import { keyAction } from '../../../renderer/ui/tree/keys'
 
 const step = (sizeBytes: number | null): ImageStep => ({
   instruction: 'RUN x',

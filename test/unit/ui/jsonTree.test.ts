@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import {
   copyText,
   findNodes,
-  moveBy,
   nodesOf,
   pathsAround,
   visibleNodes,
 } from '../../../renderer/ui/inspect/jsonTree'
+import { keyAction } from '../../../renderer/ui/tree/keys'
 
 const document = {
   Id: 'abc',
@@ -42,15 +42,15 @@ describe('an answer as a tree', () => {
   })
 
   test('is walked by keys as file trees are', () => {
-    const open = new Set(['.Config'])
-    const lines = visibleNodes(nodes, open)
-    const press = (key: string, at: string | null) => moveBy(lines, open, at, key)
+    const lines = visibleNodes(nodes, new Set(['.Config']))
+    const press = (key: string, at: string | null) => keyAction(lines, at, key)
     expect(press('ArrowDown', null)).toEqual({ do: 'go', path: '.Id' })
     expect(press('ArrowRight', '.Config')).toEqual({ do: 'go', path: '.Config.Env' })
     expect(press('ArrowRight', '.Config.Env')).toEqual({ do: 'open', path: '.Config.Env' })
     expect(press('ArrowLeft', '.Config.Env')).toEqual({ do: 'go', path: '.Config' })
     expect(press('ArrowLeft', '.Config')).toEqual({ do: 'close', path: '.Config' })
     expect(press('Enter', '.Config')).toEqual({ do: 'close', path: '.Config' })
+    expect(press(' ', '.Config.Env')).toEqual({ do: 'open', path: '.Config.Env' })
     expect(press('End', '.Id')).toEqual({ do: 'go', path: '.Node' })
     expect(press('x', '.Id')).toBeNull()
   })
