@@ -73,10 +73,17 @@ function ownHealthcheck(given: Healthcheck, image: Healthcheck): Healthcheck {
   return given && own.length > 0 ? Object.fromEntries(own) : null
 }
 
-/** The defaults that Podman writes into what it tells (docker/docs: HEALTHCHECK), nanoseconds. */
+/** Engines' defaults where nothing was said (docker/docs: HEALTHCHECK), nanoseconds and times. */
+export const usualCheck: Readonly<Record<string, number>> = {
+  Interval: 30e9,
+  Timeout: 30e9,
+  Retries: 3,
+}
+
+/** Podman writes the defaults into what it tells. */
 function withDefaults(check: Healthcheck): Record<string, unknown> {
   const told = Object.entries(check ?? {}).filter(([, value]) => Boolean(value))
-  return { Interval: 30e9, Timeout: 30e9, Retries: 3, ...Object.fromEntries(told) }
+  return { ...usualCheck, ...Object.fromEntries(told) }
 }
 
 function isSameList(

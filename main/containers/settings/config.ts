@@ -1,10 +1,8 @@
 import { constants } from 'node:os'
 import type { InspectedConfig } from '../../engines/dialect/inspection'
+import { usualCheck } from '../recreation/ownSettings'
 
 type Healthcheck = InspectedConfig['Healthcheck']
-
-/** Engines' defaults, nanoseconds. */
-const usual: Readonly<Record<string, number>> = { Interval: 30e9, Timeout: 30e9, Retries: 3 }
 
 /**
  * A health check as a form has it; null: the image's. What equals the engine's default says nothing
@@ -17,7 +15,7 @@ export function readHealthcheck(own: Healthcheck, image: Healthcheck): unknown {
   const said = (field: string) => {
     const value = own[field]
     if (typeof value !== 'number' || value <= 0) return null
-    return value === usual[field] && !image?.[field] ? null : value
+    return value === usualCheck[field] && !image?.[field] ? null : value
   }
   const millis = (field: string) => {
     const nanos = said(field)
