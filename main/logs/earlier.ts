@@ -1,4 +1,6 @@
+import { linkSignals } from '../deadline'
 import type { EngineLink } from '../engines/handshake'
+import { toFailure } from '../errors'
 import { EndingMerge } from './merge'
 import type { LineSink, Stamp } from './rawLine'
 import { readLog } from './readLog'
@@ -31,9 +33,7 @@ export async function readEarlier(
   const until = { seconds: zero.seconds + STAMP_SECONDS, nanos: zero.nanos }
   const merge = ids.length > 1 ? new EndingMerge(ids.length, onLine) : null
   // One that fails ends the others, which might wait for it.
-  const failing = new AbortController()
-  const stop = () => failing.abort(signal.reason)
-  signal.addEventListener('abort', stop, { once: true })
+  const reading = linkSignals([signal])
   try {
     await Promise.all(
       ids.map(async (id, source) => {
@@ -56,10 +56,10 @@ export async function readEarlier(
               ...{ onLine: (line) => seam.accept(line), onBytes },
               room: () => room() ?? merge?.room(source) ?? null,
             },
-            failing.signal,
+            reading.signal,
           )
         } catch (error) {
-          failing.abort(error)
+          reading.abort(toFailure(error))
           throw error
         }
         seam.end()
@@ -67,6 +67,6 @@ export async function readEarlier(
       }),
     )
   } finally {
-    signal.removeEventListener('abort', stop)
+    reading.release()
   }
 }

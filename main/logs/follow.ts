@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../preload/contract/errors'
 import type { LogState } from '../../preload/contract/logs'
 import { isAlive, type ContainersModel } from '../containers/model'
-import { withDeadline } from '../deadline'
+import { linkSignals, withDeadline } from '../deadline'
 import type { Connection } from '../engines/connection'
 import type { EngineLink } from '../engines/handshake'
 import { ping } from '../engines/probe'
@@ -195,9 +195,7 @@ export class LogSource {
     signal: AbortSignal,
   ): Promise<'read' | 'too-few'> {
     const { id, source, room, onState } = this.#options
-    const tooFew = new AbortController()
-    const stop = () => tooFew.abort(signal.reason)
-    signal.addEventListener('abort', stop, { once: true })
+    const reading = linkSignals([signal])
     let first = true
     const all = overlap === Infinity
     const request = {
@@ -207,9 +205,9 @@ export class LogSource {
     this.#position.resume()
     this.#startedAt = this.#container()?.startedAt ?? null
     const onLine = (line: RawLine) => {
-      if (tooFew.signal.aborted) return
+      if (reading.signal.aborted) return
       if (first && !all && !this.#position.reachesBack(line)) {
-        tooFew.abort()
+        reading.abort(new Error('The lines do not reach back far enough.'))
         return
       }
       first = false
@@ -220,15 +218,14 @@ export class LogSource {
       if (!container || isAlive(container)) onState('following')
     }
     try {
-      await readLog(link, request, { onLine, room, onOpen }, tooFew.signal)
-      // A short answer is over before it is given up.
-      return tooFew.signal.aborted ? 'too-few' : 'read'
+      await readLog(link, request, { onLine, room, onOpen }, reading.signal)
     } catch (error) {
-      if (tooFew.signal.aborted && !signal.aborted) return 'too-few'
-      throw error
+      if (!reading.signal.aborted || signal.aborted) throw error
     } finally {
-      signal.removeEventListener('abort', stop)
+      reading.release()
     }
+    // A short answer is over before it is given up.
+    return reading.signal.aborted ? 'too-few' : 'read'
   }
 
   #deliver(line: RawLine): void {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { LogLine, LogMessage, LogState } from '../../preload/contract/logs'
+import { abortReason, linkSignals } from '../deadline'
 import { toFailure } from '../errors'
 import { Watcher } from '../live/watcher'
 import { EarlierPart } from './earlierPart'
@@ -32,7 +33,6 @@ export class LogSession {
   readonly #sources: LogSources
   readonly #earlier: EarlierPart
   readonly #watcher = new Watcher()
-  readonly #closing = new AbortController()
   #look: Look = { filter: null, pattern: null }
   #view: LogView
   #viewNumber = 0
@@ -58,22 +58,20 @@ export class LogSession {
 
   /** What the page is told: `opened` once the last lines of each container were read, then changes. */
   async *messages(signal: AbortSignal): AsyncGenerator<LogMessage, void, undefined> {
-    const stop = () => this.#closing.abort(signal.reason)
-    signal.addEventListener('abort', stop, { once: true })
-    if (signal.aborted) stop()
+    const closing = linkSignals([signal])
     let following: Promise<void> | null = null
     try {
-      await this.#sources.readTails(this.#closing.signal)
+      await this.#sources.readTails(closing.signal)
       const state = this.#state()
       yield { kind: 'opened', logId: this.id, state, newest: await this.#newest() }
-      following = this.#follow()
+      following = this.#follow(closing.signal)
       while (await this.#watcher.next(signal, coalesceMillis)) {
         if (this.#failure) throw this.#failure
         yield await this.#change()
       }
     } finally {
-      signal.removeEventListener('abort', stop)
-      this.#closing.abort()
+      closing.release()
+      closing.abort(abortReason(signal))
       this.#view.close()
       await Promise.all([following, this.#earlier.stop()])
       await this.#store.close()
@@ -139,8 +137,7 @@ export class LogSession {
   }
 
   /** Never rejects: a failure is what the page is told next. */
-  async #follow(): Promise<void> {
-    const { signal } = this.#closing
+  async #follow(signal: AbortSignal): Promise<void> {
     try {
       if (this.#options.follow) await this.#sources.follow(signal)
     } catch (error) {
