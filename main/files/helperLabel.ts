@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
+import { processRuns } from '../processRuns'
 
 /** On every container and image that Longshore makes for its own work. */
 export const HELPER_LABEL = 'longshore.helper'
@@ -54,14 +55,4 @@ export function isLeftBehind(
 
 function ownerOf(pid: number): string {
   return `${hostname()}/${pid}`
-}
-
-/** Signal 0 asks only; EPERM is the answer of somebody else's process. */
-function processRuns(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
 }

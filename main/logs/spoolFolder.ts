@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { log } from '../log'
+import { processRuns } from '../processRuns'
 
 /**
  * Where open logs keep their lines: one folder for each run of the app, named after its process, in which
@@ -36,20 +37,10 @@ export class SpoolFolder {
     await mkdir(this.#own, { recursive: true, mode: 0o700 })
     for (const name of await readdir(this.#parent)) {
       const pid = Number(/^(\d+)-[0-9a-f]{8}$/.exec(name)?.[1])
-      if (Number.isNaN(pid) || isAlive(pid)) continue
+      if (Number.isNaN(pid) || processRuns(pid)) continue
       await rm(join(this.#parent, name), { recursive: true, force: true }).catch((error: unknown) =>
         log.warn({ error }, 'lines of a former run could not be removed'),
       )
     }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // It is there and somebody else's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }
