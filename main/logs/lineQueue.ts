@@ -1,4 +1,4 @@
-import { copyLine, type RawLine } from './rawLine'
+import { compareStamps, copyLine, type RawLine } from './rawLine'
 
 /** How much a queued line costs beside its text, bytes. */
 const LINE_COST = 200
@@ -54,8 +54,6 @@ export function oldestOf(queues: readonly LineQueue[]): LineQueue | null {
 }
 
 function isOlder(one: Queued, other: Queued): boolean {
-  const seconds = one.line.seconds - other.line.seconds
-  if (seconds !== 0) return seconds < 0
-  const nanos = one.line.nanos - other.line.nanos
-  return nanos !== 0 ? nanos < 0 : one.arrivedAt < other.arrivedAt
+  const order = compareStamps(one.line, other.line)
+  return order !== 0 ? order < 0 : one.arrivedAt < other.arrivedAt
 }
