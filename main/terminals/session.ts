@@ -5,6 +5,7 @@ import {
   type TerminalOutput,
   type TerminalSize,
 } from '../../preload/contract/terminals'
+import { withDeadline } from '../deadline'
 import { Failure, toProblem } from '../errors'
 import { log } from '../log'
 import { createDecoder } from './decode'
@@ -126,7 +127,9 @@ export class TerminalSession {
       await this.#peer
         .hangUp()
         .catch((error: unknown) => log.warn({ error }, 'a terminal could not be hung up'))
-      if (this.#terminal.kind !== 'attach') await this.#endedWithin(hangUpMillis)
+      if (this.#terminal.kind !== 'attach') {
+        await withDeadline(hangUpMillis, () => this.#ended).catch(() => undefined)
+      }
     }
     const goesOn = this.#isOpen && this.#terminal.kind !== 'debug'
     this.#abandoned = this.#isOpen
@@ -228,15 +231,6 @@ export class TerminalSession {
         this.#change({ takesInput: false })
       },
     })
-  }
-
-  async #endedWithin(millis: number): Promise<void> {
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, millis)
-    })
-    await Promise.race([this.#ended, late])
-    clearTimeout(timer)
   }
 
   #change(changes: Partial<Terminal>): void {
