@@ -6,6 +6,7 @@ import { build } from 'vite'
 import type {} from './charts/page'
 import { chartTables, type ChartCost } from './chartTables'
 import { describeMachine } from './machine'
+import { quantile } from './quantile'
 import { writeResults } from './results'
 
 const COUNTS = [1, 6, 50]
@@ -78,16 +79,14 @@ async function measure(
   const busyMillis = ((await busySeconds(devTools)) - before) * 1_000
   await page.evaluate(() => window.chartsBench.end())
   await delay(200)
-  const quantile = (share: number) =>
-    [...frameMillis].sort((one, other) => one - other)[Math.floor(frameMillis.length * share)]
   return {
     name: way,
     charts,
     busyMillis: busyMillis / SECONDS,
     framesPerSecond: frameMillis.length / SECONDS,
     frameMillis: {
-      median: quantile(0.5) ?? Number.NaN,
-      p99: quantile(0.99) ?? Number.NaN,
+      median: quantile(frameMillis, 0.5),
+      p99: quantile(frameMillis, 0.99),
       longest: Math.max(...frameMillis),
     },
   }

@@ -6,6 +6,7 @@ import { useBrowser, useLongshore } from '../e2e/browser'
 import { watchRenamings, type Renaming } from './list/events'
 import { drawAllRows, scroll, watchTexts } from './list/page'
 import { describeMachine } from './machine'
+import { quantile } from './quantile'
 import { figure, table, writeResults } from './results'
 
 const COUNT = 1_000
@@ -127,9 +128,4 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 function pair({ ours, peer }: Both, share: number): string[] {
   const [one, other] = [quantile(ours, share), quantile(peer, share)]
   return [figure(one), figure(other), figure(one / other)]
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((one, other) => one - other)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 }

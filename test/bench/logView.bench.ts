@@ -4,6 +4,7 @@ import { engineCli, waitFor, type EngineFacts } from '../bed'
 import { useBrowser, useLongshore } from '../e2e/browser'
 import { countLines, openLogs, pressOften, pressUntil, watchFrames } from './logView/page'
 import { describeMachine } from './machine'
+import { quantile } from './quantile'
 import { figure, table, writeResults } from './results'
 
 const LINES = 1_000_000
@@ -94,9 +95,4 @@ async function heapOf(page: Page): Promise<number> {
   await devTools.send('Performance.enable')
   const { metrics } = await devTools.send('Performance.getMetrics')
   return metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? Number.NaN
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((one, other) => one - other)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 }

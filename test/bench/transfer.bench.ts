@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { engineCli, makeLayeredImage, startDocker, startRegistry, type Engine } from '../bed'
 import { buildClients } from './clients/build'
 import { describeMachine } from './machine'
+import { quantile } from './quantile'
 import { figure, table, writeResults } from './results'
 import {
   byApp,
@@ -120,8 +121,7 @@ function wallMillis(way: TransferWay, direction: Direction): number[] {
 
 /** The middle one; of an even number the higher of the two. */
 function median(values: number[]): number {
-  const sorted = values.toSorted((one, other) => one - other)
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN
+  return quantile(values, 0.5)
 }
 
 function tables(ratios: Record<Direction, number>): string {
