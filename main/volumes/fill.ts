@@ -2,7 +2,6 @@ import { basename } from 'node:path'
 import { Readable } from 'node:stream'
 import { pack } from 'tar-stream'
 import type { TarEntry } from '../archives/entries'
-import { volumeDialects } from '../engines/dialect/volumes'
 import type { EngineLink } from '../engines/handshake'
 import { log } from '../log'
 import { putArchive } from '../files/archive'
@@ -27,7 +26,7 @@ export async function fillVolume(
     async (helper) => {
       const exactly = Readable.from(untilEnd(tar), { objectMode: false })
       await putArchive(placeOfVolume(link, id, helper), '/', exactly, signal)
-      if (root === null || volumeDialects[link.dialect.kind].unpacksRoot) return
+      if (root === null || link.dialect.volumes.unpacksRoot) return
       const above = placeOfVolume(link, id, { ...helper, path: '' })
       await putArchive(above, '/', folderEntry(basename(helper.path), root), signal)
     },
@@ -56,9 +55,7 @@ export async function makeFilledVolume(
 ): Promise<void> {
   const { uid, gid } = content.root ?? {}
   const options =
-    uid === undefined || gid === undefined
-      ? {}
-      : volumeDialects[link.dialect.kind].filledOptions({ uid, gid })
+    uid === undefined || gid === undefined ? {} : link.dialect.volumes.filledOptions({ uid, gid })
   await createVolume(
     link,
     {

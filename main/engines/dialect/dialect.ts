@@ -12,6 +12,7 @@ import type { RecreationDialect } from './recreation'
 import type { CapabilityName } from '../../../preload/contract/isolation'
 import type { BuildDialect } from './builds'
 import type { NetworksDialect } from './networks'
+import type { VolumesDialect } from './volumes'
 import type { RegistrySetup, RegistryWay } from './registrySetup'
 
 /** An event as the models use it. */
@@ -111,6 +112,7 @@ export interface Dialect {
   registrySetup(way: RegistryWay): RegistrySetup
   builds: BuildDialect
   networks: NetworksDialect
+  volumes: VolumesDialect
   /** An answer of `/containers/{id}/stats` as Docker gives it; the engine's version is such as `5.1.0`. */
   statsAnswer(raw: unknown, version: string): unknown
   /** How the settings of a container are told, and given to a new one. */

@@ -9,6 +9,7 @@ import { dockerHealth } from './health'
 import { dockerReadBack } from './readBack'
 import { dockerRecreation } from './recreation'
 import { dockerRegistrySetup } from './registrySetup'
+import { dockerVolumes } from './volumes'
 
 const states: ReadonlySet<string> = new Set(containerStates)
 
@@ -61,6 +62,7 @@ export const dockerDialect: Dialect = {
   registrySetup: dockerRegistrySetup,
   builds: dockerBuilds,
   networks: dockerNetworks,
+  volumes: dockerVolumes,
   statsAnswer: (raw) => raw,
   recreation: dockerRecreation,
   readBack: dockerReadBack,

@@ -12,6 +12,7 @@ import { podmanHealth } from './health'
 import { podmanReadBack } from './readBack'
 import { podmanRecreation } from './recreation'
 import { podmanRegistrySetup } from './registrySetup'
+import { podmanVolumes } from './volumes'
 
 /** libpod's own words (libpod/define/containerstate.go) in Docker's. */
 const states: Record<string, ContainerState> = {
@@ -113,6 +114,7 @@ export const podmanDialect: Dialect = {
   registrySetup: podmanRegistrySetup,
   builds: podmanBuilds,
   networks: podmanNetworks,
+  volumes: podmanVolumes,
   statsAnswer: dockerStatsAnswer,
   recreation: podmanRecreation,
   readBack: podmanReadBack,
