@@ -4,6 +4,7 @@ import { sampleLabel } from '../../preload/contract/samples'
 import { keysOf } from '../engines/answers'
 import { PERIOD_MICROS } from '../engines/dialect/cpuQuota'
 import type { Dialect } from '../engines/dialect/dialect'
+import { isUnnamed } from '../volumes/unnamed'
 
 /**
  * A row out of `GET /containers/json`. The list does not tell limits, times or exit reasons: those are
@@ -187,7 +188,6 @@ function mountsOf(mounts: (ListedMount & { Type?: string })[] | null | undefined
     source: mount.Source,
     destination: mount.Destination,
     readWrite: mount.RW,
-    // Engines name volumes that nobody named with 64 hex digits.
-    anonymous: mount.Type === 'volume' && /^[a-f0-9]{64}$/.test(mount.Name ?? ''),
+    anonymous: mount.Type === 'volume' && isUnnamed(mount.Name ?? ''),
   }))
 }

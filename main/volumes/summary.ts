@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Container } from '../../preload/contract/containers'
 import type { Volume, VolumeSize } from '../../preload/contract/volumes'
 import { composeProjectOf } from '../containers/summary'
+import { isUnnamed } from './unnamed'
 
 /** A volume in an engine's answer; engines write null for no labels and no options. */
 export const listedVolume = z.looseObject({
@@ -43,9 +44,8 @@ export function volumeFromList(
   }
 }
 
-/** Engines give 64 hex digits to volumes that nobody named. */
 export function isAnonymous(name: string, labels: Record<string, string>): boolean {
-  return ANONYMOUS_LABEL in labels || /^[a-f0-9]{64}$/.test(name)
+  return ANONYMOUS_LABEL in labels || isUnnamed(name)
 }
 
 /** The containers, by id or by what else is given as that, that have a volume among their mounts, by its name. */

@@ -3,6 +3,7 @@ import type { EngineLink } from '../../engines/handshake'
 import { Failure, toFailure } from '../../errors'
 import { log } from '../../log'
 import { changeNetwork } from '../../networks/changeNetwork'
+import { isUnnamed } from '../../volumes/unnamed'
 import { renameContainer, startContainers, stopContainers } from '../actions'
 import { createContainer } from '../create/createContainer'
 import { createFailure } from '../create/failures'
@@ -84,7 +85,7 @@ export async function discard(
   const { Mounts: mounts } = await inspect(link, id)
   await remove(link, id)
   for (const { Type: type, Name: name } of mounts ?? []) {
-    if (type !== 'volume' || !name || known.has(name) || !/^[a-f0-9]{64}$/.test(name)) continue
+    if (type !== 'volume' || !name || known.has(name) || !isUnnamed(name)) continue
     await link.client
       .call((docker, abortSignal) => docker.getVolume(name).remove({ abortSignal }))
       .catch((error: unknown) => log.warn({ error, volume: name }, 'an empty volume stays'))

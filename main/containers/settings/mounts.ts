@@ -1,6 +1,7 @@
 import { mountOptions, type MountSetting } from '../../../preload/contract/containerSettings'
 import type { InspectedConfig, InspectedContainer } from '../../engines/dialect/inspection'
 import type { ReadBackDialect } from '../../engines/dialect/readBack'
+import { isUnnamed } from '../../volumes/unnamed'
 import { asRecord, isNothing } from './records'
 import type { HostSettings } from './told'
 
@@ -10,9 +11,6 @@ export interface ReadMount {
   /** It says more than a setting can. */
   hasMore: boolean
 }
-
-/** Engines name volumes that nobody named with 64 hex digits. */
-const unnamed = /^[a-f0-9]{64}$/
 
 /**
  * What a container was asked to mount. A volume that nobody named is told without a source; one that only
@@ -68,7 +66,7 @@ function readBind(bind: string, usual: ReadBackDialect): ReadMount[] {
   const isBind = source.startsWith('/')
   const setting = plain({
     kind: isBind ? 'bind' : 'volume',
-    source: !isBind && unnamed.test(source) ? '' : source,
+    source: !isBind && isUnnamed(source) ? '' : source,
     target,
     readOnly,
     options,
@@ -82,7 +80,7 @@ const simpleFields = new Set(['Type', 'Source', 'Target', 'ReadOnly', 'TmpfsOpti
 function readMount(mount: Record<string, unknown>): ReadMount {
   const { Type, Source, Target, ReadOnly, TmpfsOptions } = mount
   const size = asRecord(TmpfsOptions).SizeBytes
-  const source = typeof Source === 'string' && !unnamed.test(Source) ? Source : ''
+  const source = typeof Source === 'string' && !isUnnamed(Source) ? Source : ''
   const more = Object.entries(mount).filter(
     ([field, value]) => !simpleFields.has(field) && !isNothing(value),
   )
