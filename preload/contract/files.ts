@@ -9,17 +9,12 @@ import {
   startedJob,
   stream,
 } from './base'
-
-/** Names that engines give to volumes (moby volume/names). */
-const fileVolume = z
-  .string()
-  .max(255)
-  .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/)
+import { volumeId } from './volumes'
 
 /** Whose files: a container's, with what is mounted into it, or a volume's alone. */
 export const filesTarget = z.union([
   z.strictObject({ ...engineScope.shape, containerId }),
-  z.strictObject({ ...engineScope.shape, volume: fileVolume }),
+  z.strictObject({ ...engineScope.shape, volume: volumeId }),
 ])
 export type FilesTarget = z.infer<typeof filesTarget>
 
@@ -207,6 +202,9 @@ const uploadPath = z
     'A path of names.',
   )
 
+/** Files and folders of one upload. */
+export const MOST_UPLOADED = 20_000
+
 export const uploadRequest = onTarget.extend({
   /** Where it goes; it must be there. */
   folder: innerPath,
@@ -224,7 +222,7 @@ export const uploadRequest = onTarget.extend({
       ]),
     )
     .min(1)
-    .max(20_000),
+    .max(MOST_UPLOADED),
   /** Write over files that are there; without it that is refused (`confirmation-needed`, with their names). */
   replace: z.boolean(),
   /** Null: as the folder's, and root where nobody tells. */

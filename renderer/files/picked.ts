@@ -1,7 +1,5 @@
+import { MOST_UPLOADED } from '../../preload/contract/files'
 import type { PickedFile } from './dialogs'
-
-/** Beyond what one upload takes: see the contract. */
-export const MOST_PICKED = 20_000
 
 /** What was chosen with a button, as flat files or with the folder that they are in. */
 export function pickedOf(list: FileList): PickedFile[] {
@@ -29,7 +27,7 @@ export async function droppedOf(items: DataTransferItemList): Promise<PickedFile
 }
 
 async function collect(entry: FileSystemEntry, folder: string, into: PickedFile[]): Promise<void> {
-  if (into.length > MOST_PICKED) return
+  if (into.length > MOST_UPLOADED) return
   const path = folder === '' ? entry.name : `${folder}/${entry.name}`
   if (isFile(entry)) {
     into.push({

@@ -1,13 +1,12 @@
 import { Download, FolderOpen, Pencil, Trash2, Eye } from '@lucide/vue'
 import type { Ref } from 'vue'
-import type { FilesTarget } from '../../preload/contract/files'
+import { MOST_UPLOADED, type FilesTarget } from '../../preload/contract/files'
 import { useApi } from '../api'
 import type { MenuItem } from '../ui/menu'
 import { useToasts } from '../ui/useToasts'
 import { useWords } from '../words'
 import { useFilesDialogs, type PickedFile } from './dialogs'
 import { folderOf, nameOf } from './paths'
-import { MOST_PICKED } from './picked'
 import { isOutOfReach, type FileRow } from './rows'
 import type { OpenFolder } from './useFolder'
 
@@ -59,8 +58,8 @@ export function useFileActions(target: FilesTarget, { folder, go, show, readOnly
   }
   function upload(files: readonly PickedFile[]): void {
     if (!isWritable()) return
-    if (files.length > MOST_PICKED) {
-      toasts.show({ tone: 'bad', text: t('files.upload.tooMany', { most: MOST_PICKED }) })
+    if (files.length > MOST_UPLOADED) {
+      toasts.show({ tone: 'bad', text: t('files.upload.tooMany', { most: MOST_UPLOADED }) })
       return
     }
     dialogs.show({ kind: 'upload', target, folder: folder.path.value, files, done })
