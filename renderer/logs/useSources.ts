@@ -1,27 +1,11 @@
-import { computed, watch } from 'vue'
-import { useContainers } from '../containers/store'
-import { shortId } from '../format'
+import { computed } from 'vue'
+import { useContainerNames } from '../containers/chosen'
 import { sourceColour, type LogSource } from './sources'
 
-/** The containers of a log, by name. One that is gone is called as it was when it was last seen. */
+/** The containers of a log, by name. */
 export function useSources(ids: readonly string[]) {
-  const store = useContainers()
-  const seen = new Map<string, string>()
-  watch(
-    () => store.items,
-    (items) => {
-      for (const id of ids) {
-        const name = items.get(id)?.name
-        if (name !== undefined) seen.set(id, name)
-      }
-    },
-    { immediate: true, flush: 'sync' },
-  )
+  const nameOf = useContainerNames()
   return computed<LogSource[]>(() =>
-    ids.map((id, index) => ({
-      id,
-      name: store.items.get(id)?.name ?? seen.get(id) ?? shortId(id),
-      colour: sourceColour(index),
-    })),
+    ids.map((id, index) => ({ id, name: nameOf(id), colour: sourceColour(index) })),
   )
 }
