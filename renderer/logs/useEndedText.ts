@@ -1,6 +1,6 @@
 import { computed, type Ref } from 'vue'
 import type { LogState } from '../../preload/contract/logs'
-import { explainExit } from '../containers/exit'
+import { exitMeaning } from '../containers/exits/sentences'
 import { useContainers } from '../containers/store'
 import { useWords } from '../words'
 import type { LogSource } from './sources'
@@ -23,7 +23,7 @@ export function useEndedText(
     const container = containers.items.get(source?.id ?? '')
     const exitCode = container?.state === 'exited' ? container.exitCode : null
     if (!container || exitCode === null || others.length > 0) return t('logs.ended.plain')
-    const { key, signal } = explainExit({ exitCode, oomKilled: container.oomKilled })
-    return t('logs.ended.code', { code: exitCode, meaning: t(key, { signal }) })
+    const meaning = exitMeaning({ exitCode, oomKilled: container.oomKilled }, t)
+    return t('logs.ended.code', { code: exitCode, meaning })
   })
 }
