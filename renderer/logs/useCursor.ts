@@ -31,5 +31,5 @@ export function useCursor(log: OpenLog, list: AnchoredList, all: Readonly<Ref<Sp
     moveTo(Math.min(Math.max(next, from), to - 1))
   }
 
-  return { number, place, moveTo, move }
+  return { number, place, move }
 }

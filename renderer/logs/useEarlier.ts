@@ -4,7 +4,7 @@ import type { AnchoredList } from './useAnchoredList'
 import type { OpenLog } from './useOpenLog'
 
 /** What the log held before the lines that were read first: it is read once someone wants it. */
-export function useEarlier(log: OpenLog, list: () => AnchoredList) {
+export function useEarlier(log: OpenLog, list: AnchoredList) {
   const api = useApi()
   /** What is done once it is there, as long as the person waits at the same place. */
   let wish: { then: () => unknown; place: number } | null = null
@@ -24,7 +24,7 @@ export function useEarlier(log: OpenLog, list: () => AnchoredList) {
       then()
       return
     }
-    wish = { then, place: list().top.value.place }
+    wish = { then, place: list.top.value.place }
     await read()
   }
 
@@ -40,7 +40,7 @@ export function useEarlier(log: OpenLog, list: () => AnchoredList) {
     if (now === 'read') waited?.then()
   })
   watch(
-    () => list().top.value.place,
+    () => list.top.value.place,
     (place) => {
       if (place !== wish?.place) wish = null
     },
