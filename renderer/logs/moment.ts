@@ -5,7 +5,9 @@ const unitMillis: Readonly<Record<string, number>> = {
   d: 86_400_000,
 }
 
-const ago = /^(\d+(?:\.\d+)?)\s*(s|m|h|d)[a-z]*(?:\s+ago)?$/i
+/** `90s`, `5 min ago`, `2 hours`: a unit in short or in full, for `2 months` are not two minutes. */
+const ago =
+  /^(\d+(?:\.\d+)?)\s*(s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?)(?:\s+ago)?$/i
 const timeOnly = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3}))?)?$/
 const dayAndTime = /^(\d{4})-(\d{2})-(\d{2})(?:[T\s]+(.+))?$/
 
@@ -20,7 +22,7 @@ export function parseMoment(text: string, now: number, utc: boolean): number | n
   const words = text.trim()
   const [, count, unit] = ago.exec(words) ?? []
   if (count !== undefined && unit !== undefined) {
-    return now - Number(count) * (unitMillis[unit.toLowerCase()] ?? 0)
+    return now - Number(count) * (unitMillis[unit.charAt(0).toLowerCase()] ?? 0)
   }
   const time = timeOf(words)
   if (time) return latest(time, now, utc)

@@ -12,6 +12,8 @@ describe('a time to jump to', () => {
     ['5 min ago', '2026-05-10T12:25:00.000Z'],
     ['90s', '2026-05-10T12:28:30.000Z'],
     ['1.5 hours ago', '2026-05-10T11:00:00.000Z'],
+    ['10 mins', '2026-05-10T12:20:00.000Z'],
+    ['2 hrs ago', '2026-05-10T10:30:00.000Z'],
     ['2d', '2026-05-08T12:30:00.000Z'],
     ['12:05', '2026-05-10T12:05:00.000Z'],
     ['12:05:30.25', '2026-05-10T12:05:30.250Z'],
@@ -31,7 +33,10 @@ describe('a time to jump to', () => {
     expect(parseMoment('2026-01-31 14:05', now, false)).toBe(new Date(2026, 0, 31, 14, 5).getTime())
   })
 
-  it.each(['', 'soon', '25:00', '12:61', '5 parsecs ago', '2026-13'])('is none: "%s"', (text) => {
-    expect(parseMoment(text, now, true)).toBeNull()
-  })
+  it.each(['', 'soon', '25:00', '12:61', '5 parsecs ago', '2 months ago', '20 ms', '2026-13'])(
+    'is none: "%s"',
+    (text) => {
+      expect(parseMoment(text, now, true)).toBeNull()
+    },
+  )
 })
