@@ -11,6 +11,8 @@ export function useTerminalSearch(xterm: Xterm, search: SearchAddon) {
   const options = reactive({ caseSensitive: false, regex: false })
   /** `at` counts from 0; -1: none is chosen. */
   const found = shallowRef({ at: -1, all: 0 })
+  /** xterm.js throws at what is no regular expression, which nearly all are while they are typed. */
+  const wrong = computed(() => options.regex && !isRegex(term.value))
   const colours = useCssColours(['warning', 'accent'])
 
   const results = search.onDidChangeResults(({ resultIndex, resultCount }) => {
@@ -33,13 +35,13 @@ export function useTerminalSearch(xterm: Xterm, search: SearchAddon) {
   })
 
   function step(by: 1 | -1): void {
-    if (term.value === '') return
+    if (term.value === '' || wrong.value) return
     if (by === 1) search.findNext(term.value, how.value)
     else search.findPrevious(term.value, how.value)
   }
 
   watch([term, how], () => {
-    if (term.value === '') {
+    if (term.value === '' || wrong.value) {
       search.clearDecorations()
       found.value = { at: -1, all: 0 }
     } else search.findNext(term.value, { ...how.value, incremental: true })
@@ -52,5 +54,13 @@ export function useTerminalSearch(xterm: Xterm, search: SearchAddon) {
     xterm.focus()
   }
 
-  return { open, term, options, found, step, close }
+  return { open, term, options, found, wrong, step, close }
+}
+
+function isRegex(text: string): boolean {
+  try {
+    return Boolean(new RegExp(text))
+  } catch {
+    return false
+  }
 }

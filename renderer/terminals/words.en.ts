@@ -117,6 +117,7 @@ export default {
   search: {
     label: 'Search the screen',
     none: 'Nothing found',
+    wrong: 'Not a regular expression',
     found: '{at} of {all}',
     many: '{at} of more than {all}',
     next: 'Next',
