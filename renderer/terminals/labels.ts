@@ -14,7 +14,7 @@ function plainLabel({ kind, command, user, image }: Terminal, t: Words): string 
 }
 
 /** The last part of an image's name, without its tag. */
-function shortImage(image: string): string {
+export function shortImage(image: string): string {
   const name = image.split('/').at(-1) ?? ''
   return name.split(/[:@]/)[0] ?? name
 }
