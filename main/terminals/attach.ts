@@ -2,8 +2,8 @@ import type { Duplex } from 'node:stream'
 import { openDuplex } from '../engines/duplex'
 import type { EngineLink } from '../engines/handshake'
 import type { TerminalSize } from '../../preload/contract/terminals'
-import { isEngineAnswer } from '../errors'
 import type { Peer } from './peer'
+import { resize } from './resize'
 import { exitCodeOf, type Target } from './target'
 import { untilKnown } from './untilKnown'
 
@@ -35,19 +35,8 @@ export function attachStream(link: EngineLink, id: string, stdin: boolean): Prom
   })
 }
 
-export async function resizeContainer(
-  link: EngineLink,
-  id: string,
-  size: TerminalSize,
-): Promise<void> {
-  try {
-    await link.client.call((docker, abortSignal) =>
-      docker.getContainer(id).resize({ h: size.rows, w: size.columns, abortSignal }),
-    )
-  } catch (error) {
-    // It has ended, or is about to.
-    if (!isEngineAnswer(error)) throw error
-  }
+export function resizeContainer(link: EngineLink, id: string, size: TerminalSize): Promise<void> {
+  return resize(link, (docker) => docker.getContainer(id), size)
 }
 
 /** What Ctrl-C means where no terminal makes a signal of it: as `docker attach` does. */

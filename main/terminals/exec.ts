@@ -1,13 +1,14 @@
 import type { Duplex } from 'node:stream'
 import { z } from 'zod'
-import type { TerminalSize } from '../../preload/contract/terminals'
 import { withDeadline } from '../deadline'
 import { openDuplex } from '../engines/duplex'
 import type { EngineLink } from '../engines/handshake'
 import { postJson } from '../engines/postJson'
-import { Failure, isEngineAnswer, toFailure } from '../errors'
+import { Failure, toFailure } from '../errors'
+import { placeOf } from '../files/place'
 import { hangUp, TERMINAL_VARIABLE } from './hangUp'
 import type { Peer } from './peer'
+import { resize } from './resize'
 import { findShells } from './shells'
 import type { Target } from './target'
 import { untilKnown } from './untilKnown'
@@ -58,7 +59,7 @@ export async function openExec(
     stream,
     tty: true,
     takesInput: true,
-    resize: (next) => resizeExec(link, execId, next),
+    resize: (next) => resize(link, (docker) => docker.getExec(execId), next),
     hangUp: () => withDeadline(hangUpMillis, (within) => hangUp(link, id, terminalId, within)),
     interrupt: () => Promise.resolve(),
     ended: () => untilKnown(() => exitCodeOfExec(link, execId)),
@@ -91,22 +92,11 @@ function startFailure(error: unknown, user: string | null): unknown {
 }
 
 async function bestShell(link: EngineLink, id: string): Promise<string> {
-  const [shell] = await findShells(link, id)
+  const [shell] = await findShells(await placeOf(link, id))
   if (shell !== undefined) return shell
   throw new Failure('not-found', 'This container has no shell.', {
     hint: 'Give a command that it has, or open a debug shell: it brings its own programs.',
   })
-}
-
-async function resizeExec(link: EngineLink, execId: string, size: TerminalSize): Promise<void> {
-  try {
-    await link.client.call((docker, abortSignal) =>
-      docker.getExec(execId).resize({ h: size.rows, w: size.columns, abortSignal }),
-    )
-  } catch (error) {
-    // It has ended, or is about to.
-    if (!isEngineAnswer(error)) throw error
-  }
 }
 
 async function exitCodeOfExec(link: EngineLink, execId: string): Promise<number | null> {

@@ -33,9 +33,10 @@ export async function hangUp(
   terminalId: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const shell = posixShellOf(await findShells(link, containerId, signal))
+  const place = await placeOf(link, containerId, signal)
+  const shell = posixShellOf(await findShells(place, signal))
   if (shell === null) return
   // The id is a UUID: nothing in it means anything to a shell.
   const marked = `MARK=${TERMINAL_VARIABLE}=${terminalId}\n${script}`
-  await runProgram(await placeOf(link, containerId, signal), [shell, '-c', marked], { signal })
+  await runProgram(place, [shell, '-c', marked], { signal })
 }

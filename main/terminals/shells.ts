@@ -1,6 +1,5 @@
-import type { EngineLink } from '../engines/handshake'
 import { statPath } from '../files/archive'
-import { placeOf, type Place } from '../files/place'
+import type { Place } from '../files/place'
 
 /** Where images have their shells, the most comfortable first. The last is of distroless's debug images. */
 const places = [
@@ -18,12 +17,7 @@ const posix = /\/(bash|sh)$/
 const mostLinks = 8
 
 /** The shells that a container has, by asking for their files: nothing runs in it. */
-export async function findShells(
-  link: EngineLink,
-  containerId: string,
-  signal?: AbortSignal,
-): Promise<string[]> {
-  const place = await placeOf(link, containerId, signal)
+export async function findShells(place: Place, signal?: AbortSignal): Promise<string[]> {
   const found = await Promise.all(places.map((path) => isProgram(place, path, signal)))
   return places.filter((_path, index) => found[index])
 }

@@ -4,6 +4,7 @@ import type { openTerminal, Terminal, TerminalWays } from '../../preload/contrac
 import type { Engines } from '../engines/engines'
 import type { EngineLink } from '../engines/handshake'
 import { Failure } from '../errors'
+import { placeOf } from '../files/place'
 import { LiveCollection } from '../live/collection'
 import type { SettingsFile } from '../settings/settingsFile'
 import { openAttach } from './attach'
@@ -53,7 +54,7 @@ export class Terminals {
       link,
       containerId,
     )
-    const shells = await findShells(link, containerId)
+    const shells = await findShells(await placeOf(link, containerId))
     return { shells, attach: { tty, takesInput, inputEndsWithViewer }, hostProcesses }
   }
 
