@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { constants, link, lstat, mkdir, open, rename, rm, symlink } from 'node:fs/promises'
-import { basename, dirname, join, posix } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { ExtractEvents, Header } from 'tar-stream'
 import { asFileFailure } from '../archives/fileFailure'
 import { Failure } from '../errors'
 import { isMissing } from '../systemFiles'
 import { readTar } from '../streams/readTar'
+import { folded, innerName, parentOf, staysInside } from './innerNames'
 
 /** What one download may bring: a container's content is whatever its program makes it. */
 export interface UnpackBounds {
@@ -125,7 +126,7 @@ class Unpacking {
     if (path === null) return 'it leads out of the folder'
     if (path === '') return null
     if (path.split('/').length > MOST_DEPTH) return 'it lies too deep'
-    const parent = posix.dirname(path) === '.' ? '' : posix.dirname(path)
+    const parent = parentOf(path)
     if (!this.#folders.has(parent)) {
       if (header.type !== 'directory' && !this.#isFree(parent)) return 'what it is in is no folder'
       const above = await this.#makeFolders(parent)
@@ -152,7 +153,7 @@ class Unpacking {
 
   async #makeFolders(path: string): Promise<string | null> {
     if (this.#folders.has(path)) return null
-    const parent = posix.dirname(path) === '.' ? '' : posix.dirname(path)
+    const parent = parentOf(path)
     const above = await this.#makeFolders(parent)
     if (above !== null) return above
     if (!this.#claim(path)) return taken
@@ -231,34 +232,6 @@ class Unpacking {
 }
 
 const taken = 'its name is taken, perhaps by one that differs only in capital letters'
-
-/** As macOS and Windows compare names. */
-const folded = (path: string) => path.normalize('NFC').toLowerCase()
-
-/** From the root on, without `.`; null for what leads out, or no system can have. */
-export function innerName(name: string): string | null {
-  if (name.startsWith('/') || name.includes('\0') || name.length > 4_096) return null
-  const names = name.split('/').filter((each) => each !== '' && each !== '.')
-  return names.some((each) => !isPlainName(each)) ? null : names.join('/')
-}
-
-/** On Windows a backslash parts names, and a colon begins a stream or follows a drive. */
-function isPlainName(name: string): boolean {
-  return name !== '..' && !(process.platform === 'win32' && /[<>:"|?*\\]/.test(name))
-}
-
-/**
- * Whether a link ends within the root, wherever the other links lead that do so too. `..` may stand only before
- * all else: behind the name of another link it would mean that one's parent.
- */
-export function staysInside(path: string, target: string): boolean {
-  if (target === '' || target.startsWith('/') || target.includes('\0')) return false
-  const names = target.split('/').filter((each) => each !== '' && each !== '.')
-  const ups = names.findIndex((each) => each !== '..')
-  const leading = ups < 0 ? names.length : ups
-  if (names.slice(leading).some((each) => !isPlainName(each))) return false
-  return leading <= path.split('/').length - 1
-}
 
 function tooLarge(why: string): Failure {
   return new Failure('invalid-input', `The folder ${why} to be unpacked.`, {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { staysInside, unpackInto } from '../../../main/files/unpack'
+import { staysInside } from '../../../main/files/innerNames'
+import { unpackInto } from '../../../main/files/unpack'
 import { tarOf, type Entry } from '../archives/tars'
 
 /** What an engine answers, made by a container that means harm. */
