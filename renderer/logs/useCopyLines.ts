@@ -1,5 +1,5 @@
 import { useClipboard } from '@vueuse/core'
-import { ref, type Ref } from 'vue'
+import type { Ref } from 'vue'
 import { plainText } from '../../preload/contract/logText'
 import type { LogLine } from '../../preload/contract/logs'
 import { useApi } from '../api'
@@ -26,7 +26,7 @@ export function useCopyLines(
   const toasts = useToasts()
   const { t } = useWords()
   const { copy } = useClipboard({ legacy: true })
-  const copying = ref(false)
+  let copying = false
 
   const textOf = (line: LogLine) =>
     [
@@ -35,10 +35,11 @@ export function useCopyLines(
       plainText(line.text),
     ].join(' ')
 
+  /** The newest of these that are not too much. */
   async function collect(from: number, to: number): Promise<string[]> {
     const texts: string[] = []
     let characters = 0
-    for (let next = from; next < to && characters < mostCharacters;) {
+    for (let next = from; next < to;) {
       const count = Math.min(linesAtOnce, to - next)
       const answer = await log.call((logId) => api.logs.lines({ logId, from: next, count }))
       if (!answer || answer.lines.length === 0) break
@@ -48,13 +49,14 @@ export function useCopyLines(
         characters += text.length
         texts.push(text)
       }
+      while (characters > mostCharacters) characters -= texts.shift()?.length ?? 0
     }
     return texts
   }
 
   async function copyAll(): Promise<void> {
-    if (copying.value) return
-    copying.value = true
+    if (copying) return
+    copying = true
     try {
       const { from, to } = shown.value
       const texts = await collect(Math.max(from, to - mostLines), to)
@@ -71,9 +73,9 @@ export function useCopyLines(
     } catch (error) {
       toasts.problem(error)
     } finally {
-      copying.value = false
+      copying = false
     }
   }
 
-  return { copyAll, copying }
+  return { copyAll }
 }

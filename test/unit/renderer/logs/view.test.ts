@@ -209,6 +209,19 @@ describe('the view of a log', () => {
     expect([lines[0], lines.at(-1)]).toEqual(['line 15000', 'line 24999'])
   })
 
+  it('copies the newest of lines that are too much text together', async () => {
+    await navigator.clipboard.writeText('')
+    const log = new FakeLog({ end: 6_000 })
+    log.lineOf = (number) => logLine(number, { text: `${number} ${'x'.repeat(4_091)}` })
+    await show(log)
+    await openMenu('More for this log')
+    await choose('Copy the lines shown')
+    await expect.poll(() => navigator.clipboard.readText()).not.toBe('')
+    const lines = (await navigator.clipboard.readText()).trimEnd().split('\n')
+    expect(lines).toHaveLength(4_096)
+    expect(lines.at(-1)).toMatch(/^5999 /)
+  })
+
   it('says what was let go, and goes on with what is left', async () => {
     const log = new FakeLog({ end: 1_000 })
     await show(log)
