@@ -1,4 +1,4 @@
-import { parseReference } from '../../preload/contract/reference'
+import { parseReference, withDefaultTag } from '../../preload/contract/reference'
 import type { Image } from '../../preload/contract/images'
 import { shortId } from '../format'
 
@@ -8,6 +8,15 @@ export const noName = '<none>'
 /** What an image is called in a sentence: its first name, or its short id where it has none. */
 export function imageName(image: Pick<Image, 'id' | 'references'>): string {
   return image.references[0] ?? shortId(image.id)
+}
+
+/**
+ * A name in one way of the several that mean the same image: engines write `docker.io/library/alpine:latest`
+ * or leave Docker Hub out, and a person leaves out the tag too. What is no name, an image's id, stays.
+ */
+export function plainName(name: string): string {
+  const parsed = parseReference(name.trim())
+  return parsed.ok ? withDefaultTag(parsed.reference).familiar : name.trim()
 }
 
 /** The names of an image by repository, for showing: `nginx` with `:latest` and `:1.2`. */

@@ -1,7 +1,7 @@
 import { computed } from 'vue'
-import { parseReference, withDefaultTag } from '../../../preload/contract/reference'
 import { useApi } from '../../api'
 import { useEngines } from '../../engines/store'
+import { plainName } from '../../images/names'
 import { useImages } from '../../images/store'
 import { useLoaded } from '../../loaded'
 
@@ -11,16 +11,14 @@ export function useOwnImage(name: () => string) {
   const engines = useEngines()
   const images = useImages()
 
-  const familiar = computed(() => {
-    const parsed = parseReference(name().trim())
-    return parsed.ok ? withDefaultTag(parsed.reference).familiar : name().trim()
+  const image = computed(() => {
+    const wanted = plainName(name())
+    const found = [...images.items.values()].find(
+      ({ id, references }) =>
+        id === wanted || references.some((reference) => plainName(reference) === wanted),
+    )
+    return found ?? null
   })
-  const image = computed(
-    () =>
-      [...images.items.values()].find(
-        ({ id, references }) => id === familiar.value || references.includes(familiar.value),
-      ) ?? null,
-  )
   const { value } = useLoaded(
     () => {
       const engineId = engines.currentId

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createdText } from '../../../renderer/images/details/facts'
 import { imageFilter, matchesSearch, passesFilter } from '../../../renderer/images/filter'
-import { groupByRepository, referenceParts } from '../../../renderer/images/names'
+import { groupByRepository, plainName, referenceParts } from '../../../renderer/images/names'
 import { planRemoval } from '../../../renderer/images/removal'
 import { useWords } from '../../../renderer/words'
 import { container, image } from './fixtures'
@@ -62,6 +62,16 @@ describe('removing images', () => {
 })
 
 describe('names', () => {
+  it.each([
+    ['alpine', 'alpine:latest'],
+    ['docker.io/library/alpine:latest', 'alpine:latest'],
+    [' docker.io/me/app:1.2 ', 'me/app:1.2'],
+    ['localhost/app:1', 'localhost/app:1'],
+    [`sha256:${'a'.repeat(64)}`, `sha256:${'a'.repeat(64)}`],
+  ])('that mean the same image are the same in short: %s', (name, plain) => {
+    expect(plainName(name)).toBe(plain)
+  })
+
   it('are shown by repository, each with its tags', () => {
     expect(groupByRepository(['nginx:latest', 'nginx:1.2', 'localhost:5000/a:1'])).toEqual([
       { repository: 'nginx', versions: [':latest', ':1.2'] },
