@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { isDeepStrictEqual } from 'node:util'
@@ -154,6 +155,30 @@ describe.each(bed.engines)('a container of $kind that is edited', (engine) => {
     await expect(edit(failing, 'always')).rejects.toMatchObject({
       message: 'The new container was started and did not keep running.',
     })
+    await isAsItWas(id, name)
+  })
+
+  test('leaves a volume alone that it was to mount, be it one that nobody named', async () => {
+    const { told, api, engineId, id, name } = await open({ image: bed.busybox, command: POLITE })
+    const volume = randomBytes(32).toString('hex')
+    await cli(['volume', 'create', volume])
+    onTestFinished(async () => {
+      await cli(['volume', 'rm', '--force', volume])
+    })
+    const failing = {
+      ...told,
+      command: ['/not/there'],
+      mounts: [{ kind: 'volume' as const, source: volume, target: '/data' }],
+    }
+    const volumes = async () => (await cli(['volume', 'ls', '--quiet'])).split('\n')
+    await expect(api.containers.edit({ engineId, id, settings: failing })).rejects.toMatchObject({
+      message: /^The new container could not be started\./,
+    })
+    expect(await volumes()).toContain(volume)
+    await expect(
+      api.containers.run({ ...failing, name: newName(), engineId }),
+    ).rejects.toMatchObject({ code: 'invalid-input' })
+    expect(await volumes()).toContain(volume)
     await isAsItWas(id, name)
   })
 

@@ -1,10 +1,8 @@
 import type { ContainerSettings, Danger } from '../../../preload/contract/containerSettings'
 import type { Connection } from '../../engines/connection'
-import type { EngineLink } from '../../engines/handshake'
 import { toFailure } from '../../errors'
 import { log } from '../../log'
-import { removeContainers } from '../actions'
-import { connectAll, start as startContainer } from '../recreation/steps'
+import { connectAll, discard, start as startContainer } from '../recreation/steps'
 import { createBody } from './createBody'
 import { createContainer } from './createContainer'
 import { dangersOf, refuseDangers } from './dangers'
@@ -37,18 +35,13 @@ export async function runContainer(
       await connectAll(link, made.id, creation)
       if (start) await startContainer(link, made.id)
     } catch (error) {
-      await discard(link, made.id)
+      await discard(link, made.id, creation.body.HostConfig).catch((failed: unknown) =>
+        log.warn({ error: failed }, 'a container that did not start stays'),
+      )
       throw error
     }
     return made
   } catch (error) {
     throw createFailure(toFailure(error))
-  }
-}
-
-async function discard(link: EngineLink, id: string): Promise<void> {
-  const how = { force: true, removeAnonymousVolumes: true }
-  for (const { problem } of (await removeContainers(link, [id], how)).outcomes) {
-    if (problem) log.warn({ problem }, 'a container that did not start stays')
   }
 }

@@ -18,7 +18,7 @@ export async function clearLeftover(link: EngineLink, name: string): Promise<voi
   if (!old || !leftover) return
   if (leftover.Name !== provisionalNameOf(name) || !hasNeverRun(leftover)) return
   log.info({ container: leftover.Id }, 'a container that an interrupted recreation left is removed')
-  await discard(link, leftover.Id, old)
+  await discard(link, leftover.Id, leftover.HostConfig, old)
 }
 
 function nothing(error: unknown): null {

@@ -54,7 +54,11 @@ export async function replaceContainer(
       await check?.(id)
     }
   } catch (error) {
-    throw stepFailure(step, error, await goBack(link, old, id, done))
+    throw stepFailure(
+      step,
+      error,
+      await goBack(link, old, id === null ? null : { id, creation }, done),
+    )
   }
   // The new one serves already: that the old one may start with its engine is no reason to go back.
   await letRest(link, old).catch((error: unknown) =>
@@ -67,11 +71,11 @@ export async function replaceContainer(
 async function goBack(
   link: EngineLink,
   old: InspectedContainer,
-  newId: string | null,
+  made: { id: string; creation: Creation } | null,
   done: { stopped: boolean; renamed: boolean },
 ): Promise<string> {
   try {
-    if (newId !== null) await discard(link, newId, old)
+    if (made) await discard(link, made.id, made.creation.body.HostConfig, old)
     if (done.renamed) await rename(link, old.Id, old.Name)
     if (done.stopped) await start(link, old.Id)
   } catch (error) {

@@ -9,6 +9,7 @@ import { createContainer } from '../create/createContainer'
 import { createFailure } from '../create/failures'
 import type { Creation } from './createBody'
 import { inspect } from './inspected'
+import { mountedSources, mountedVolumes } from './volumes'
 
 /** What each step is called when it fails. */
 const stepWords = {
@@ -74,14 +75,18 @@ export const rename = renameContainer
 
 /**
  * Removes a container that did not come to be, with the volumes that were made for it and that nobody
- * has seen: never one that `old` has.
+ * has seen. Engines would take those along that nobody named, also where this one was asked to mount one.
+ *
+ * @param hostConfig What it was asked to be: volumes in it were there before.
+ * @param old The container whose place it was to take: its volumes stay, too.
  */
 export async function discard(
   link: EngineLink,
   id: string,
-  old: InspectedContainer,
+  hostConfig: unknown,
+  old?: InspectedContainer,
 ): Promise<void> {
-  const known = new Set(old.Mounts?.map(({ Name }) => Name))
+  const known = new Set([...mountedSources(hostConfig), ...mountedVolumes(old)])
   const { Mounts: mounts } = await inspect(link, id)
   await remove(link, id)
   for (const { Type: type, Name: name } of mounts ?? []) {

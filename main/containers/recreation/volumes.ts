@@ -1,4 +1,6 @@
+import { stringsOf } from '../../engines/answers'
 import type { InspectedContainer, InspectedHost } from '../../engines/dialect/inspection'
+import { asRecord } from '../settings/records'
 
 /**
  * The container's binds and mounts with every volume by its name, those that nobody named too: a new
@@ -29,4 +31,19 @@ export function keptVolumes({
 /** `/in/it` of `volume:/in/it:ro`. */
 function destinationOf(bind: string): string | undefined {
   return bind.split(':')[1]
+}
+
+/** The volumes, by name, and the paths of the host that the `HostConfig` of a create body asks for. */
+export function mountedSources(hostConfig: unknown): string[] {
+  const { Binds, Mounts } = asRecord(hostConfig)
+  const mounts: unknown[] = Array.isArray(Mounts) ? Mounts : []
+  return [
+    ...stringsOf(Binds).map((bind) => bind.split(':')[0] ?? ''),
+    ...mounts.flatMap((mount) => stringsOf(asRecord(mount).Source)),
+  ]
+}
+
+/** Names of the volumes that a container has. */
+export function mountedVolumes(container: InspectedContainer | undefined): string[] {
+  return (container?.Mounts ?? []).flatMap(({ Name }) => Name ?? [])
 }
