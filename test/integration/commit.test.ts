@@ -1,6 +1,7 @@
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import { itemsOf, openClient } from '../client'
 import { maker, newName } from '../e2e/things'
+import { endOf } from '../images'
 
 const bed = inject('bed')
 
@@ -64,14 +65,7 @@ describe.each(bed.engines)('a container of $kind that is committed', (engine) =>
   async function open() {
     const client = await openClient({ engine: engine.socket })
     const { id: engineId } = await client.engine()
-    const ended = async (jobId: string) => {
-      const isEnded = ({ id, state }: { id: string; state: string }) =>
-        id === jobId && state !== 'running'
-      const jobs = await itemsOf(client.api.jobs.watch(), (all) => all.some(isEnded))
-      const job = jobs.find(isEnded)
-      if (!job) throw new Error('The job has gone.')
-      return job
-    }
+    const ended = (jobId: string) => endOf(client, jobId)
     return { ...client, engineId, ended }
   }
 })

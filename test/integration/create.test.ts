@@ -17,6 +17,7 @@ import { writeLine } from '../../renderer/containers/create/line/writeLine'
 import { itemsOf, openClient } from '../client'
 import { waitFor } from '../bed'
 import { maker, newName } from '../e2e/things'
+import { endOf } from '../images'
 
 const MIB = 1024 * 1024
 const bed = inject('bed')
@@ -58,7 +59,7 @@ describe.each(bed.engines)('a container made on $kind', (engine) => {
       const made = await client.api.containers.run({ engineId, ...settings, name, start })
       return { ...made, name }
     }
-    return { ...client, engineId, make }
+    return { client, api: client.api, engineId, make }
   }
 
   async function makeNetwork(subnet: string): Promise<string> {
@@ -162,7 +163,7 @@ describe.each(bed.engines)('a container made on $kind', (engine) => {
   })
 
   test('needs an image first, which is pulled where the engine lacks it', async () => {
-    const { make, api, engineId } = await open()
+    const { make, client, api, engineId } = await open()
     expect(await api.containers.provideImage({ engineId, image: bed.busybox })).toEqual({
       jobId: null,
     })
@@ -174,10 +175,7 @@ describe.each(bed.engines)('a container made on $kind', (engine) => {
       code: 'not-found',
     })
     const { jobId } = await api.containers.provideImage({ engineId, image })
-    const jobs = await itemsOf(api.jobs.watch(), (all) =>
-      all.some(({ id, state }) => id === jobId && state !== 'running'),
-    )
-    expect(jobs.find(({ id }) => id === jobId)).toMatchObject({
+    expect(await endOf(client, jobId ?? '')).toMatchObject({
       state: 'succeeded',
       request: { kind: 'pull', reference: image },
     })

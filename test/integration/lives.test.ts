@@ -4,6 +4,7 @@ import type { Container } from '../../preload/contract/containers'
 import { waitFor } from '../bed'
 import { itemsOf, openClient } from '../client'
 import { maker, newName } from '../e2e/things'
+import { endOf } from '../images'
 
 const bed = inject('bed')
 
@@ -136,14 +137,7 @@ describe.each(bed.engines)('a container of $kind', (engine) => {
       if (!found) throw new Error('The container has gone.')
       return found
     }
-    const ended = async (jobId: string) => {
-      const isEnded = ({ id, state }: { id: string; state: string }) =>
-        id === jobId && state !== 'running'
-      const jobs = await itemsOf(api.jobs.watch(), (all) => all.some(isEnded))
-      const job = jobs.find(isEnded)
-      if (!job) throw new Error('The job has gone.')
-      return job
-    }
+    const ended = (jobId: string) => endOf(client, jobId)
     return { api, engineId, notify, until, ended }
   }
 })
