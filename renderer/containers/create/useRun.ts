@@ -1,6 +1,6 @@
-import { computed, ref, watch } from 'vue'
+import { ref, watch } from 'vue'
 import { useRouter } from 'vue-router'
-import { dangers as knownDangers, type Danger } from '../../../preload/contract/containerSettings'
+import type { Danger } from '../../../preload/contract/containerSettings'
 import { useApi } from '../../api'
 import { useEngines } from '../../engines/store'
 import { shortId } from '../../format'
@@ -9,6 +9,7 @@ import { useFollowedJob } from '../../jobs/useFollowedJob'
 import { useToasts } from '../../ui/useToasts'
 import { useWords } from '../../words'
 import { useCreateDraft } from './draft'
+import { useDangers } from './useDangers'
 
 /** Makes the container of the draft: its image is pulled first where it is not there, dangers are accepted. */
 export function useRun() {
@@ -21,22 +22,11 @@ export function useRun() {
   const { busy, problem, submit } = useSubmission()
   const pull = useFollowedJob()
 
-  const dangers = computed<Danger[]>(() =>
-    knownDangers.filter((danger) => problem.value?.dangers?.includes(danger)),
-  )
-  const accepted = ref(false)
+  const { dangers, accepted, areOpen, acceptedDangers } = useDangers(problem)
   /** What was asked for, while the image is looked for and pulled. */
   let asked: { start: boolean; acceptedDangers: Danger[] } = { start: true, acceptedDangers: [] }
   const pulling = ref(false)
 
-  /** What was accepted holds for what was shown: any change asks again. */
-  watch(
-    () => JSON.stringify(draft.settings),
-    () => {
-      accepted.value = false
-      problem.value = null
-    },
-  )
   watch(
     () => pull.job.value?.state,
     (state) => {
@@ -51,8 +41,8 @@ export function useRun() {
     const engineId = engines.currentId
     draft.tried = true
     if (engineId === null || busy.value || draft.errors.size > 0) return
-    if (dangers.value.length > 0 && !accepted.value) return
-    asked = { start: andStart, acceptedDangers: accepted.value ? dangers.value : [] }
+    if (areOpen.value) return
+    asked = { start: andStart, acceptedDangers: acceptedDangers.value }
     const { image } = draft.settings
     const missing = ref<string | null>(null)
     const isKnown = await submit(async () => {
@@ -93,5 +83,5 @@ export function useRun() {
     pull.forget()
   }
 
-  return { dangers, accepted, busy, problem, pull, run, goBack }
+  return { dangers, accepted, areOpen, busy, problem, pull, run, goBack }
 }

@@ -1,6 +1,5 @@
-import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import { useRouter } from 'vue-router'
-import { dangers as knownDangers, type Danger } from '../../../preload/contract/containerSettings'
 import type { SettingsAnswer } from '../../../preload/contract/edit'
 import type { Problem } from '../../../preload/contract/errors'
 import { useApi } from '../../api'
@@ -10,6 +9,7 @@ import { toProblem } from '../../problems'
 import { useToasts } from '../../ui/useToasts'
 import { useWords } from '../../words'
 import { useCreateDraft } from '../create/draft'
+import { useDangers } from '../create/useDangers'
 import { useWayBack } from '../recreation/useWayBack'
 import { settingChanges } from './changes'
 import { useLentDraft } from './useLentDraft'
@@ -24,9 +24,9 @@ export function useEdit(id: string) {
   const wayBack = useWayBack()
   const { t } = useWords()
   const { busy, problem, submit } = useSubmission()
+  const { dangers, accepted, areOpen, acceptedDangers } = useDangers(problem)
   const answer = shallowRef<SettingsAnswer | null>(null)
   const readProblem = shallowRef<Problem | null>(null)
-  const accepted = ref(false)
   const leaving = new AbortController()
   useLentDraft(id)
   onScopeDispose(() => leaving.abort())
@@ -60,29 +60,22 @@ export function useEdit(id: string) {
   const changes = computed(() =>
     answer.value ? settingChanges(answer.value.settings, draft.settings) : [],
   )
-  const dangers = computed<Danger[]>(() =>
-    knownDangers.filter((danger) => problem.value?.dangers?.includes(danger)),
-  )
-  // What was accepted holds for what was shown: any change asks again.
-  watch(
-    () => JSON.stringify(draft.settings),
-    () => {
-      accepted.value = false
-      problem.value = null
-    },
-  )
 
   async function recreate(): Promise<void> {
     const engineId = engines.currentId
     const told = answer.value
     draft.tried = true
     if (engineId === null || told === null || draft.errors.size > 0) return
-    if (dangers.value.length > 0 && !accepted.value) return
-    const acceptedDangers = accepted.value ? dangers.value : []
-    const { settings } = draft
+    if (areOpen.value) return
+    const request = {
+      engineId,
+      id,
+      settings: draft.settings,
+      acceptedDangers: acceptedDangers.value,
+    }
     const name = told.settings.name ?? ''
     await submit(async () => {
-      const made = await api.containers.edit({ engineId, id, settings, acceptedDangers })
+      const made = await api.containers.edit(request)
       toasts.show({
         tone: 'good',
         text: t('containers.edit.done', { name }),
@@ -104,5 +97,8 @@ export function useEdit(id: string) {
     },
     { immediate: true },
   )
-  return { answer, readProblem, read, changes, dangers, accepted, busy, problem, recreate }
+  return {
+    ...{ answer, readProblem, read, changes, recreate },
+    ...{ dangers, accepted, areOpen, busy, problem },
+  }
 }

@@ -1,6 +1,9 @@
 import { ORPCError } from '@orpc/client'
 import { afterEach, expect, it } from 'vitest'
-import { containerSettings } from '../../../preload/contract/containerSettings'
+import {
+  containerSettings,
+  type ContainerSettings,
+} from '../../../preload/contract/containerSettings'
 import type { SettingsAnswer } from '../../../preload/contract/edit'
 import CreatePage from '../../../renderer/containers/create/CreatePage.vue'
 import EditPage from '../../../renderer/containers/edit/EditPage.vue'
@@ -82,17 +85,9 @@ it('offers the volumes that have a name, and says what an empty field means', as
   expect([...(source.list?.options ?? [])].map(({ value }) => value)).toEqual(['data'])
 })
 
-it('says of a container that is edited which volume one without a name stays', async () => {
-  const id = 'f'.repeat(64)
-  const there = {
-    ...{ type: 'volume', name: id, source: '', destination: '/data' },
-    ...{ readWrite: true, anonymous: true },
-  }
+const openEdit = async (settings: Partial<ContainerSettings>, more: Answers) => {
   const told: SettingsAnswer = {
-    settings: containerSettings.parse({
-      image: 'nginx:latest',
-      mounts: [{ kind: 'volume', target: '/data' }],
-    }),
+    settings: containerSettings.parse({ image: 'nginx:latest', ...settings }),
     ...{ masked: false, kept: [], imageMoved: false, writtenFiles: 0 },
     plan: {
       ...{ running: true, stopSeconds: 10, keptName: 'web-old', dependents: [] },
@@ -101,13 +96,18 @@ it('says of a container that is edited which volume one without a name stays', a
   }
   page = await mountPage(EditPage, {
     props: { id: made.id },
-    answers: {
-      ...answers,
-      'containers.watch': collectionOf({ ...made, mounts: [there] }),
-      'containers.settings': () => told,
-    },
+    answers: { ...answers, 'containers.settings': () => told, ...more },
   })
   await page.settle()
+}
+
+it('says of a container that is edited which volume one without a name stays', async () => {
+  const there = {
+    ...{ type: 'volume', name: 'f'.repeat(64), source: '', destination: '/data' },
+    ...{ readWrite: true, anonymous: true },
+  }
+  const mounts = containerSettings.shape.mounts.parse([{ kind: 'volume', target: '/data' }])
+  await openEdit({ mounts }, { 'containers.watch': collectionOf({ ...made, mounts: [there] }) })
   const keeps = 'It keeps the volume that it has there: ffffffffffff'
   expect(page.text()).toContain(keeps)
   await typeInto(page, rowInput('Volume, or empty for the one it has'), 'other')
@@ -178,6 +178,31 @@ it('asks for dangers to be accepted, and sends only those that were shown', asyn
   await page.settle()
   await press('Create and start anyway')
   expect(callsTo('containers.run').at(-1)?.input).toMatchObject({ acceptedDangers: ['privileged'] })
+})
+
+it('sends an edit that was refused for its dangers again with those that are accepted', async () => {
+  await openEdit(
+    {},
+    {
+      'containers.edit': (input: { acceptedDangers: string[] }) => {
+        if (input.acceptedDangers.length > 0) return { id: made.id, keptId: 'old' }
+        const data = { dangers: ['privileged'] }
+        throw new ORPCError('confirmation-needed', { message: 'Dangerous.', data, defined: true })
+      },
+    },
+  )
+  expect(buttonOf('Recreate').disabled).toBe(true)
+  await typeInto(page, fieldOf('Command'), 'sleep 60')
+  await press('Recreate')
+  expect(page.text()).toContain('every right of root')
+  expect(buttonOf('Recreate anyway').disabled).toBe(true)
+  document.querySelector<HTMLInputElement>('footer input[type=checkbox]')?.click()
+  await page.settle()
+  await press('Recreate anyway')
+  expect(callsTo('containers.edit').at(-1)?.input).toMatchObject({
+    acceptedDangers: ['privileged'],
+  })
+  expect(page.router.currentRoute.value.path).toBe(`/containers/${made.id}`)
 })
 
 it('makes nothing when the pull of its image is cancelled, and is back at the form', async () => {
