@@ -1,5 +1,5 @@
 import { LineQueue, oldestOf } from './lineQueue'
-import { compareStamps, type LineSink, type RawLine, type Stamp } from './rawLine'
+import { compareStamps, type LineSink, type RawLine } from './rawLine'
 
 /** The most of all last lines together; older ones count as cut off. */
 const TAILS_BYTES = 64 * 1_024 * 1_024
@@ -50,12 +50,13 @@ export class TailMerge {
 
   /**
    * Hands the lines on by time, from that moment on since which they are complete: before it, lines of
-   * containers are missing whose last lines go back less far.
+   * the container are missing whose last lines go back least far. Its own are complete, also one that is
+   * stamped a little before the first: its two streams may be out of order.
    *
    * @returns whether lines are missing before them
    */
   flush(onLine: LineSink): boolean {
-    let from: Stamp | null = null
+    let from: RawLine | null = null
     for (const [source, queue] of this.#queues.entries()) {
       const first = queue.first?.line
       if (this.#cut[source] && first && (!from || compareStamps(first, from) > 0)) from = first
@@ -64,7 +65,7 @@ export class TailMerge {
     for (let queue = oldestOf(this.#queues); queue; queue = oldestOf(this.#queues)) {
       const line = queue.take()
       if (!line) break
-      if (from && compareStamps(line, from) < 0) missing = true
+      if (from && line.source !== from.source && compareStamps(line, from) < 0) missing = true
       else onLine(line)
     }
     return missing

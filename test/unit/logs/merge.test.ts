@@ -29,6 +29,15 @@ describe('the last lines of several containers', () => {
     expect(texts).toEqual(['0:4', '0:5'])
   })
 
+  it('are as many as were wanted where the streams of one are stamped out of order', () => {
+    const merge = new TailMerge(2, 3)
+    for (const seconds of [3, 5, 4, 6]) merge.add(line(0, seconds))
+    for (const seconds of [4, 7]) merge.add(line(1, seconds))
+    const texts: string[] = []
+    expect(merge.flush((each) => texts.push(textOf(each)))).toBe(true)
+    expect(texts).toEqual(['0:5', '0:4', '0:6', '1:7'])
+  })
+
   it('are all there is where none was cut off', () => {
     const merge = new TailMerge(2, 2_000)
     merge.add(line(0, 2))
