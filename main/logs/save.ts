@@ -2,11 +2,9 @@ import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { SaveLogRequest } from '../../preload/contract/logs'
-import { followBytes } from '../archives/byteProgress'
-import { asFileFailure } from '../archives/fileFailure'
-import { openTarget } from '../archives/target'
+import { writeWhole } from '../archives/writeWhole'
 import { Failure, toFailure } from '../errors'
-import type { JobContext, Work } from '../jobs/jobs'
+import type { Work } from '../jobs/jobs'
 import type { JobServices } from '../jobs/kinds'
 import { createDemuxer, createRawStream } from '../streams/demux'
 import { createPieceJoiner } from './parser'
@@ -24,48 +22,30 @@ export function saveLog(
   return {
     subject: `${containers.nameOf(containerId)} → ${basename(file)}`,
     async run(context) {
-      const bytes = await write(file, overwrite, context, async () => {
+      const { signal } = context
+      const whole = { file, overwrite, estimatedBytes: null }
+      const bytes = await writeWhole(whole, context, async (handle, count) => {
         const request = { id: containerId, tail: 'all' as const, follow: false }
-        const { body, tty } = await openLog(connection.link, request, timestamps, context.signal)
-        return payloads(body, { tty, timestamps })
+        const { body, tty } = await openLog(connection.link, request, timestamps, signal)
+        await writeFile(handle, counted(payloads(body, { tty, timestamps }), count), { signal })
       })
       context.report({ result: { kind: 'saveLog', file, bytes } })
     },
   }
 }
 
-/** Writes a file to the end or not at all; gives its bytes. */
-async function write(
-  file: string,
-  overwrite: boolean,
-  context: JobContext,
-  open: () => Promise<AsyncIterable<Uint8Array>>,
-): Promise<number> {
-  const target = await openTarget(file, overwrite)
-  const progress = followBytes(context, null)
-  /** What went wrong with the engine: else it is the file that failed. */
-  const faults: Failure[] = []
-  async function* counted() {
-    try {
-      for await (const bytes of await open()) {
-        progress.add(bytes.length)
-        yield bytes
-      }
-    } catch (error) {
-      faults.push(toFailure(error))
-      throw error
-    }
-  }
+/** What it fails with is the engine's. */
+async function* counted(
+  pieces: AsyncIterable<Uint8Array>,
+  count: (bytes: number) => void,
+): AsyncGenerator<Uint8Array, void, undefined> {
   try {
-    await writeFile(target.handle, counted(), { signal: context.signal })
-    const { size } = await target.handle.stat()
-    await target.keep()
-    return size
+    for await (const bytes of pieces) {
+      count(bytes.length)
+      yield bytes
+    }
   } catch (error) {
-    throw context.signal.aborted ? error : (faults[0] ?? asFileFailure(error, file))
-  } finally {
-    await target.discard()
-    progress.end()
+    throw toFailure(error)
   }
 }
 
