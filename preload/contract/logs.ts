@@ -58,8 +58,11 @@ export const logFilter = z.object({
 })
 export type LogFilter = z.output<typeof logFilter>
 
+/** Characters of a pattern. */
+export const MOST_PATTERN = 1_000
+
 export const logPattern = z.object({
-  text: z.string().min(1).max(1_000),
+  text: z.string().min(1).max(MOST_PATTERN),
   /** A JavaScript regular expression; otherwise plain text. */
   regex: z.boolean().default(false),
   caseSensitive: z.boolean().default(false),
@@ -100,6 +103,11 @@ export type LogMessage =
    */
   | { kind: 'changed'; state: LogState; newest: LogLine[] | null }
 
+/** So many logs can be merged. */
+export const MOST_MERGED = 50
+/** So many lines can be asked for at once. */
+export const MOST_LINES = 2_000
+
 const openLog = z.object({ logId: z.uuid() })
 
 export const saveLogRequest = engineScope.extend({
@@ -123,7 +131,7 @@ export const logs = {
   open: procedure
     .input(
       engineScope.extend({
-        ids: z.array(containerId).min(1).max(50),
+        ids: z.array(containerId).min(1).max(MOST_MERGED),
         /** How many lines of each are read at once. */
         tail: z.int().min(1).max(10_000).default(1_000),
         follow: z.boolean().default(true),
@@ -135,7 +143,7 @@ export const logs = {
    * not there is left out; of very long lines fewer come, and the others have to be asked for again.
    */
   lines: procedure
-    .input(openLog.extend({ from: z.int(), count: z.int().min(1).max(2_000) }))
+    .input(openLog.extend({ from: z.int(), count: z.int().min(1).max(MOST_LINES) }))
     .output(z.custom<{ view: number; from: number; lines: LogLine[] }>()),
   /**
    * Says that the `newest` of a message was taken in. After four messages without it, or without `lines`

@@ -1,4 +1,5 @@
 import type { Container } from '../../preload/contract/containers'
+import { MOST_MERGED } from '../../preload/contract/logs'
 import { seriesColours } from '../stats/useCanvasColours'
 
 /** One of the containers whose lines are in a log. */
@@ -8,9 +9,6 @@ export interface LogSource {
   /** A colour of CSS; its name always stands beside it. */
   colour: string
 }
-
-/** So many logs can be merged; the contract's limit. */
-export const mostSources = 50
 
 export function sourceColour(index: number): string {
   return `var(--${seriesColours[index % seriesColours.length] ?? 'text'})`
@@ -23,7 +21,7 @@ export function nameColour({ colour }: LogSource): string {
 
 /** Where the logs of some containers are shown together. */
 export function logsPath(containers: readonly { id: string }[]) {
-  const ids = containers.slice(0, mostSources).map(({ id }) => id)
+  const ids = containers.slice(0, MOST_MERGED).map(({ id }) => id)
   return { path: '/logs', query: { ids: ids.join(',') } }
 }
 

@@ -1,7 +1,7 @@
 import { useClipboard } from '@vueuse/core'
 import type { Ref } from 'vue'
 import { plainText } from '../../preload/contract/logText'
-import type { LogLine } from '../../preload/contract/logs'
+import { MOST_LINES, type LogLine } from '../../preload/contract/logs'
 import { useApi } from '../api'
 import { useToasts } from '../ui/useToasts'
 import { useWords } from '../words'
@@ -12,8 +12,6 @@ import type { OpenLog } from './useOpenLog'
 /** More is a file's matter. */
 const mostLines = 10_000
 const mostCharacters = 16 * 2 ** 20
-/** What `lines` gives at most. */
-const linesAtOnce = 2_000
 
 /** Copies the lines that are shown, the newest if they are too many, and says how many those were. */
 export function useCopyLines(
@@ -40,7 +38,7 @@ export function useCopyLines(
     const texts: string[] = []
     let characters = 0
     for (let next = from; next < to;) {
-      const count = Math.min(linesAtOnce, to - next)
+      const count = Math.min(MOST_LINES, to - next)
       const answer = await log.call((logId) => api.logs.lines({ logId, from: next, count }))
       if (!answer || answer.lines.length === 0) break
       next = answer.from + answer.lines.length
