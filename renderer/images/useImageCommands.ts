@@ -3,7 +3,7 @@ import { computed } from 'vue'
 import type { Image } from '../../preload/contract/images'
 import { useBuildDialog } from '../builds/dialog'
 import { useCommands, type Command } from '../shell/commands'
-import type { MenuItem } from '../ui/menu'
+import { menuCommands } from '../shell/menuCommands'
 import { useWords } from '../words'
 import { useImageDialogs } from './dialogs/store'
 import { imageName } from './names'
@@ -32,24 +32,10 @@ export function useImageCommands(shown: () => Image | undefined): void {
         icon: Hammer,
         run: () => builds.show(),
       }
-      const ofAll = [pull, build, ...menu().map((item) => commandOf(item))]
+      const ofAll = [pull, build, ...menuCommands('images', menu())]
       const image = shown()
       if (image === undefined) return ofAll
-      const detail = imageName(image)
-      const ofImage = menuOf(image)
-        .filter(({ disabled }) => disabled !== true)
-        .map((item) => commandOf(item, detail))
-      return [...ofAll, ...ofImage]
+      return [...ofAll, ...menuCommands('images', menuOf(image), imageName(image))]
     }),
   )
-}
-
-function commandOf({ id, label, icon, run }: MenuItem, detail?: string): Command {
-  return {
-    id: `images-${id}`,
-    label,
-    run: () => void run(),
-    ...(detail !== undefined && { detail }),
-    ...(icon && { icon }),
-  }
 }

@@ -2,7 +2,7 @@ import { BrushCleaning, Plus, Share2 } from '@lucide/vue'
 import { computed } from 'vue'
 import type { Network } from '../../preload/contract/networks'
 import { useCommands, type Command } from '../shell/commands'
-import type { MenuItem } from '../ui/menu'
+import { menuCommands } from '../shell/menuCommands'
 import { useWords } from '../words'
 import { useNetworkDialogs } from './dialogs/store'
 import { useNetworkActions } from './useNetworkActions'
@@ -45,18 +45,8 @@ export function useNetworkCommands({ meant, togglePicture }: NetworkCommands): v
           icon: BrushCleaning,
           run: () => dialogs.prune(),
         },
-        ...items.filter(({ disabled }) => disabled !== true).map((item) => commandOf(item, detail)),
+        ...menuCommands('networks', items, detail),
       ]
     }),
   )
-}
-
-function commandOf({ id, label, icon, run }: MenuItem, detail?: string): Command {
-  return {
-    id: `networks-${id}`,
-    label,
-    run: () => void run(),
-    ...(detail !== undefined && { detail }),
-    ...(icon && { icon }),
-  }
 }

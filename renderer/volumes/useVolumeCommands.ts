@@ -2,7 +2,7 @@ import { Plus } from '@lucide/vue'
 import { computed } from 'vue'
 import type { Volume } from '../../preload/contract/volumes'
 import { useCommands, type Command } from '../shell/commands'
-import type { MenuItem } from '../ui/menu'
+import { menuCommands } from '../shell/menuCommands'
 import { useWords } from '../words'
 import { useVolumeDialogs } from './dialogs/store'
 import { volumeName } from './names'
@@ -28,21 +28,7 @@ export function useVolumeCommands(meant: () => readonly Volume[]): void {
       const items =
         first === undefined ? [] : others.length > 0 ? menuOfSeveral(meant()) : menuOf(first)
       const detail = first !== undefined && others.length === 0 ? volumeName(first) : undefined
-      return [
-        create,
-        ...menu().map((item) => commandOf(item)),
-        ...items.map((item) => commandOf(item, detail)),
-      ]
+      return [create, ...menuCommands('volumes', menu()), ...menuCommands('volumes', items, detail)]
     }),
   )
-}
-
-function commandOf({ id, label, icon, run }: MenuItem, detail?: string): Command {
-  return {
-    id: `volumes-${id}`,
-    label,
-    run: () => void run(),
-    ...(detail !== undefined && { detail }),
-    ...(icon && { icon }),
-  }
 }
