@@ -1,4 +1,5 @@
 import type { Image } from '../../preload/contract/images'
+import { hasEveryWord } from '../search'
 
 export const imageFilters = ['all', 'in-use', 'unused', 'dangling'] as const
 export type ImageFilter = (typeof imageFilters)[number]
@@ -23,9 +24,6 @@ export function passesFilter(image: Image, filter: ImageFilter): boolean {
 
 /** True if every word of the search is in one of the image's names, its digests or its id. */
 export function matchesSearch(image: Image, search: string): boolean {
-  const text = [...image.references, ...image.digests, image.id].join('\n').toLowerCase()
-  return search
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word))
+  const text = [...image.references, ...image.digests, image.id].join('\n')
+  return hasEveryWord(text, search)
 }

@@ -1,4 +1,5 @@
 import type { Network } from '../../preload/contract/networks'
+import { hasEveryWord } from '../search'
 
 export const networkFilters = ['all', 'own', 'in-use', 'unused', 'internal'] as const
 export type NetworkFilter = (typeof networkFilters)[number]
@@ -40,11 +41,6 @@ export function matchesSearch(network: Network, search: string): boolean {
     ...network.subnets.map(({ subnet }) => subnet),
     ...labels,
     ...members,
-  ]
-    .join('\n')
-    .toLowerCase()
-  return search
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word))
+  ].join('\n')
+  return hasEveryWord(text, search)
 }

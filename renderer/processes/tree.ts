@@ -1,4 +1,5 @@
 import type { TopProcess } from '../../preload/contract/processes'
+import { hasEveryWord } from '../search'
 
 export interface ProcessLine {
   process: TopProcess
@@ -9,11 +10,8 @@ export interface ProcessLine {
 /** True if every word of the search is in a process's command, user or one of its ids. */
 export function matchesSearch(process: TopProcess, search: string): boolean {
   const { command, user, pid, containerPid } = process
-  const text = [command, user, pid, containerPid ?? ''].join('\n').toLowerCase()
-  return search
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word))
+  const text = [command, user, pid, containerPid ?? ''].join('\n')
+  return hasEveryWord(text, search)
 }
 
 /** Processes below those that started them; one whose parent is not shown stands at the left. */

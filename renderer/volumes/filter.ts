@@ -1,4 +1,5 @@
 import type { Volume } from '../../preload/contract/volumes'
+import { hasEveryWord } from '../search'
 
 export const volumeFilters = ['all', 'in-use', 'unused', 'anonymous'] as const
 export type VolumeFilter = (typeof volumeFilters)[number]
@@ -24,11 +25,6 @@ export function passesFilter(volume: Volume, filter: VolumeFilter): boolean {
 /** True if every word of the search is in the volume's name, driver, project, or one of its labels. */
 export function matchesSearch(volume: Volume, search: string): boolean {
   const labels = Object.entries(volume.labels).map(([name, value]) => `${name}=${value}`)
-  const text = [volume.id, volume.driver, volume.composeProject ?? '', ...labels]
-    .join('\n')
-    .toLowerCase()
-  return search
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word))
+  const text = [volume.id, volume.driver, volume.composeProject ?? '', ...labels].join('\n')
+  return hasEveryWord(text, search)
 }
