@@ -24,8 +24,6 @@ export default {
   loading: 'Asking the engine for its networks…',
   internal: 'internal',
   builtIn: 'built in',
-  unused: 'Unused',
-  membersCount: 'One container | {count} containers',
   selected: 'One selected | {count} selected',
   clearSelection: 'Clear the selection',
   moreOf: 'More for {name}',
