@@ -54,8 +54,6 @@ export interface Picture {
   left: number
   width: number
   height: number
-  /** Where the first row begins; above it stand the bars' heads. */
-  headHeight: number
 }
 
 export const sizes = {
@@ -132,7 +130,6 @@ export function drawPicture({ networks, containers, expanded, only }: Options): 
     left,
     width: right - left,
     height: placed.y + 12,
-    headHeight: sizes.head,
   }
 }
 
