@@ -21,7 +21,8 @@ export function readNetwork(text: string, isPodman: boolean): ReadNetwork | null
   )
 }
 
-function withOptions(name: string, options: string[]): ReadNetwork | null {
+/** A network by its name, with options such as `alias=web`, `ip=…` and `ip6=…`. */
+export function withOptions(name: string, options: string[]): ReadNetwork | null {
   if (name === '') return null
   const network: NetworkSetting = { name, aliases: [], ipv4Address: null, ipv6Address: null }
   const left: string[] = []

@@ -5,7 +5,7 @@ import type {
 import { joinShellWords } from '../../../../preload/contract/shellWords'
 import { Draft } from './draft'
 import type { LineNote } from './notes'
-import { readNetwork } from './networks'
+import { withOptions } from './networks'
 import { programOptions } from './otherOptions'
 import { readOptions } from './readOptions'
 import { readScript, type ScriptWord } from './script'
@@ -62,12 +62,10 @@ function engineCommand(words: readonly ScriptWord[]): EngineCommand | null {
   const texts = textsOf(words)
   let at = 0
   while (/^\w+=/.test(texts[at] ?? '') || /^(?:sudo|exec|time|command)$/.test(texts[at] ?? '')) {
-    at++
+    const isSudo = texts[at++] === 'sudo'
     // `sudo -E`, `sudo -u me`
-    while (texts[at - 1] === 'sudo' && /^-/.test(texts[at] ?? '')) {
+    while (isSudo && (texts[at] ?? '').startsWith('-')) {
       at += /^-[ugp]$/.test(texts[at] ?? '') ? 2 : 1
-      if (!/^-/.test(texts[at] ?? '')) break
-      texts[at - 1] = 'sudo'
     }
   }
   const program = (texts[at] ?? '').replace(/^.*[/\\]/, '').replace(/\.exe$/i, '')
@@ -86,7 +84,7 @@ function engineCommand(words: readonly ScriptWord[]): EngineCommand | null {
 }
 
 /** `network connect [--alias a] [--ip …] network container` */
-function connected({ words, isPodman }: EngineCommand): NetworkSetting | null {
+function connected({ words }: EngineCommand): NetworkSetting | null {
   const options: string[] = []
   const others: string[] = []
   const texts = textsOf(words)
@@ -98,13 +96,6 @@ function connected({ words, isPodman }: EngineCommand): NetworkSetting | null {
   const [network, container, more] = others
   const isUnderstood = container !== undefined && more === undefined
   if (network === undefined || !isUnderstood || network.startsWith('-')) return null
-  const read = readNetwork(network, isPodman)
-  if (read === null) return null
-  for (const option of options) {
-    const [key = '', value = ''] = option.split('=')
-    if (key === 'alias') read.network.aliases.push(value)
-    else if (key === 'ip6') read.network.ipv6Address = value
-    else read.network.ipv4Address = value
-  }
-  return read.network
+  const read = withOptions(network, options)
+  return read === null || read.left.length > 0 ? null : read.network
 }

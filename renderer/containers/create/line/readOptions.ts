@@ -25,9 +25,7 @@ export function isKnown(name: string): boolean {
 }
 
 /**
- * Reads options into the draft, up to the image's name.
- *
- * @param options What is to be read; by default those of `run` and `create`.
+ * Reads the options of `run` and `create` into the draft, up to the image's name.
  * @returns the words from the first that is no option on
  */
 export function readOptions(draft: Draft, words: readonly string[]): string[] {
