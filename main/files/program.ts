@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import { dial } from '../engines/dial'
+import { postJson } from '../engines/postJson'
 import { Failure } from '../errors'
 import { createDemuxer } from '../streams/demux'
 import type { Place } from './place'
@@ -39,42 +40,36 @@ export async function runProgram(
   }: { signal?: AbortSignal | undefined; mostBytes?: number } = {},
 ): Promise<ProgramEnd> {
   const { client } = place.link
-  const post = (path: string, body: object, isStream: boolean) => {
-    const run = (docker: Parameters<typeof dial>[0], abortSignal: AbortSignal) =>
-      dial(docker, {
-        path,
-        method: 'POST',
-        options: body,
-        abortSignal,
-        isStream,
-        statusCodes: { 200: true, 201: true },
-      })
-    return isStream
-      ? client.stream(run as Parameters<typeof client.stream>[0], {
-          signal,
-          timeoutMillis: runMillis,
-        })
-      : client.call(run, { signal })
-  }
   const exec = created.parse(
-    await post(
-      `/containers/${place.containerId}/exec`,
+    await postJson(
+      client,
       {
-        AttachStdout: true,
-        AttachStderr: true,
-        User: '0:0',
-        // GNU programs would quote names, each in its own way.
-        Env: ['QUOTING_STYLE=literal', 'LC_ALL=C'],
-        Cmd: [...argv],
+        path: `/containers/${place.containerId}/exec`,
+        query: {},
+        body: {
+          AttachStdout: true,
+          AttachStderr: true,
+          User: '0:0',
+          // GNU programs would quote names, each in its own way.
+          Env: ['QUOTING_STYLE=literal', 'LC_ALL=C'],
+          Cmd: [...argv],
+        },
       },
-      false,
+      { signal },
     ),
   )
-  const body = (await post(
-    `/exec/${exec.Id}/start`,
-    { Detach: false, Tty: false },
-    true,
-  )) as Readable
+  const body = await client.stream(
+    async (docker, abortSignal) =>
+      (await dial(docker, {
+        path: `/exec/${exec.Id}/start`,
+        method: 'POST',
+        options: { Detach: false, Tty: false },
+        abortSignal,
+        isStream: true,
+        statusCodes: { 200: true },
+      })) as NodeJS.ReadableStream,
+    { signal, timeoutMillis: runMillis },
+  )
   const { output, errors } = await read(body, mostBytes)
   const state = ended.parse(
     await client.call((docker, abortSignal) => docker.getExec(exec.Id).inspect({ abortSignal }), {
