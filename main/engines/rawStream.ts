@@ -3,7 +3,7 @@ import type { CallOptions, EngineClient } from './client'
 import { dial } from './dial'
 
 export interface StreamRequest {
-  method: 'GET' | 'POST'
+  method: 'HEAD' | 'GET' | 'POST' | 'PUT'
   /** Of the Engine API without version, every part of it validated or encoded. */
   path: string
   query: Record<string, string | number | boolean | string[]>

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
-import { dial } from '../engines/dial'
+import { openStream } from '../engines/rawStream'
 import { diskFull, Failure, isEngineAnswer, toFailure } from '../errors'
 import { fromGoMode, type FileMode } from './fileMode'
 import { inside, outside, type Place } from './place'
@@ -99,17 +99,9 @@ function request(
     timeoutMillis = openMillis,
   }: { signal?: AbortSignal | undefined; body?: Readable; timeoutMillis?: number },
 ): Promise<Readable> {
-  return place.link.client.stream(
-    async (docker, abortSignal) =>
-      (await dial(docker, {
-        path: `/containers/${place.containerId}/archive?`,
-        method,
-        options: { _query: query, _body: {} },
-        ...(body && { file: body }),
-        abortSignal,
-        isStream: true,
-        statusCodes: { 200: true },
-      })) as NodeJS.ReadableStream,
+  return openStream(
+    place.link.client,
+    { method, path: `/containers/${place.containerId}/archive`, query, ...(body && { body }) },
     { signal, timeoutMillis },
   )
 }
