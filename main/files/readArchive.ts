@@ -6,7 +6,7 @@ import type { Place } from './place'
 /** Thrown by who has read enough of an archive: what comes behind is not waited for. */
 export const enough = new Failure('cancelled', 'That is enough.')
 
-export interface ArchiveReader {
+interface ArchiveReader {
   /** As of `readTar`; may throw `enough`. */
   each: EachEntry
   /** Told of bytes as they come; may throw `enough`. */

@@ -61,16 +61,15 @@ export async function measureVolume(
 ): Promise<VolumeSize> {
   const seen = await measureFolder(link, id, progress)
   if (seen !== null) return seen
-  const measuredAt = () => Date.now()
   try {
     const measured = await archiveSize(link, id, progress)
-    return { ...measured, source: 'archive', measuredAt: measuredAt() }
+    return { ...measured, source: 'archive', measuredAt: Date.now() }
   } catch (error) {
     progress.signal.throwIfAborted()
     const { code } = toFailure(error)
     if (code === 'not-found' || code === 'engine-unreachable') throw error
     log.warn({ error, volume: id }, 'the archive of a volume could not be read')
-    return { ...(await engineSize(link, id, progress)), source: 'engine', measuredAt: measuredAt() }
+    return { ...(await engineSize(link, id, progress)), source: 'engine', measuredAt: Date.now() }
   }
 }
 
