@@ -102,12 +102,16 @@ const openEdit = async (settings: Partial<ContainerSettings>, more: Answers) => 
 }
 
 it('says of a container that is edited which volume one without a name stays', async () => {
-  const there = {
-    ...{ type: 'volume', name: 'f'.repeat(64), source: '', destination: '/data' },
-    ...{ readWrite: true, anonymous: true },
-  }
+  const there = container('web', {
+    mounts: [
+      {
+        ...{ type: 'volume', name: 'f'.repeat(64), source: '', destination: '/data' },
+        ...{ readWrite: true, anonymous: true },
+      },
+    ],
+  })
   const mounts = containerSettings.shape.mounts.parse([{ kind: 'volume', target: '/data' }])
-  await openEdit({ mounts }, { 'containers.watch': collectionOf({ ...made, mounts: [there] }) })
+  await openEdit({ mounts }, { 'containers.watch': collectionOf(there) })
   const keeps = 'It keeps the volume that it has there: ffffffffffff'
   expect(page.text()).toContain(keeps)
   await typeInto(page, rowInput('Volume, or empty for the one it has'), 'other')
