@@ -2,9 +2,11 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { Alerts } from './alerts/alerts'
 import { AlertsFile } from './alerts/alertsFile'
+import { AddedEngines } from './engines/addedEngines'
 import { Engines } from './engines/engines'
 import { OwnPodman } from './engines/ownPodman'
 import { hereAndNow } from './engines/places'
+import { openTransport } from './engines/transport'
 import { Files } from './files/files'
 import { JobNotices } from './jobs/jobNotices'
 import { Jobs } from './jobs/jobs'
@@ -50,6 +52,8 @@ export function createApp(platform: Platform, options: AppOptions): App {
   const history = new HistoryStore({ folder: join(platform.dataFolder, 'history') })
   const engines: Engines = new Engines({
     surroundings: hereAndNow(),
+    openTransport,
+    added: new AddedEngines(join(platform.dataFolder, 'engines.json')),
     asked: options.engine,
     ownPodman: new OwnPodman(join(platform.dataFolder, 'podman')),
     history,
@@ -68,7 +72,7 @@ export function createApp(platform: Platform, options: AppOptions): App {
   })
   const terminals = new Terminals({ engines, settings })
   const closing = new AbortController()
-  void history.load().then(() => engines.search())
+  void history.load().then(() => engines.start())
   if (options.demo) {
     startDemo(engines, jobs, closing.signal).catch((error: unknown) =>
       log.error({ error }, 'the samples could not be started'),

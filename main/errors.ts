@@ -1,6 +1,7 @@
 import { ORPCError } from '@orpc/server'
 import { statusOfCause } from './engines/dialect/podmanCauses'
 import type { ErrorCode, Problem } from '../preload/contract/errors'
+import type { ShownHostKey } from '../preload/contract/hostKeys'
 
 /** A failure whose meaning is known where it is thrown. */
 export class Failure extends Error {
@@ -8,6 +9,7 @@ export class Failure extends Error {
   readonly hint: string | undefined
   readonly engineMessage: string | undefined
   readonly dangers: string[] | undefined
+  readonly hostKey: ShownHostKey | undefined
 
   constructor(
     code: ErrorCode,
@@ -16,6 +18,7 @@ export class Failure extends Error {
       hint?: string | undefined
       engineMessage?: string | undefined
       dangers?: string[] | undefined
+      hostKey?: ShownHostKey | undefined
       cause?: unknown
     } = {},
   ) {
@@ -25,6 +28,7 @@ export class Failure extends Error {
     this.hint = more.hint
     this.engineMessage = more.engineMessage
     this.dangers = more.dangers
+    this.hostKey = more.hostKey
   }
 
   static from(problem: Problem): Failure {
@@ -41,6 +45,7 @@ export function toProblem(error: unknown): Problem {
     ...(failure.hint !== undefined && { hint: failure.hint }),
     ...(failure.engineMessage !== undefined && { engineMessage: failure.engineMessage }),
     ...(failure.dangers !== undefined && { dangers: failure.dangers }),
+    ...(failure.hostKey !== undefined && { hostKey: failure.hostKey }),
   }
 }
 

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import type { z } from 'zod'
 import { isMissing, writeFileAtomically } from './systemFiles'
 import { log } from './log'
 
@@ -59,4 +60,21 @@ export class KeptFile<Kept> {
       log.warn({ error }, `the unreadable ${this.#options.what} could not be kept`)
     }
   }
+}
+
+/** Null for a text that is no JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** Those of the items that fit the schema. */
+export function fitting<Output>(schema: z.ZodType<Output>, items: readonly unknown[]): Output[] {
+  return items.flatMap((item) => {
+    const { success, data } = schema.safeParse(item)
+    return success ? [data] : []
+  })
 }

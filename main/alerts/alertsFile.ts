@@ -7,7 +7,7 @@ import {
   type AlertEvent,
   type AlertRule,
 } from '../../preload/contract/alerts'
-import { KeptFile, type Understood } from '../keptFile'
+import { fitting, KeptFile, parseJson, type Understood } from '../keptFile'
 
 export interface KeptAlerts {
   /** The oldest first. */
@@ -46,25 +46,10 @@ export class AlertsFile {
 
 /** `lost`: rules were. Events that do not fit are no loss. */
 function understand(text: string): Understood<KeptAlerts> {
-  const found = content.safeParse(parsed(text))
+  const found = content.safeParse(parseJson(text))
   if (!found.success) return { kept: { rules: [], recent: [] }, lost: text.trim() !== '' }
   const byId = new Map(fitting(alertRule, found.data.rules).map((rule) => [rule.id, rule]))
   const rules = [...byId.values()].slice(0, mostAlertRules)
   const recent = fitting(alertEvent, found.data.recent).slice(0, mostAlertEvents)
   return { kept: { rules, recent }, lost: rules.length < found.data.rules.length }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
-}
-
-function fitting<Output>(schema: z.ZodType<Output>, items: readonly unknown[]): Output[] {
-  return items.flatMap((item) => {
-    const { success, data } = schema.safeParse(item)
-    return success ? [data] : []
-  })
 }

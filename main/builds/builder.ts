@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import type { Builder } from '../../preload/contract/builds'
 import type { BuildDialect } from '../engines/dialect/builds'
-import { formatEndpoint, type Endpoint } from '../engines/endpoint'
+import { formatEndpoint, isLocal, type Endpoint } from '../engines/endpoint'
 import { findCommand } from '../engines/findCommand'
 
 /** How long buildx may take to say its version, milliseconds. */
@@ -27,10 +27,10 @@ export async function builderOf({
   link,
   endpoint,
 }: BuildingEngine): Promise<Builder & { buildx: Buildx | null }> {
-  // An engine that is reached through this machine's own socket: buildx sends the context by itself.
-  const local = endpoint.protocol !== 'tcp'
   const buildx =
-    link.dialect.builds.hasBuildKit && local ? await findBuildx(formatEndpoint(endpoint)) : null
+    link.dialect.builds.hasBuildKit && isLocal(endpoint)
+      ? await findBuildx(formatEndpoint(endpoint))
+      : null
   return buildx
     ? { name: 'buildx', version: buildx.version, buildx }
     : { name: link.dialect.builds.builder, version: link.facts.version, buildx: null }

@@ -1,10 +1,8 @@
 import { setMaxListeners } from 'node:events'
-import { Agent } from 'node:http'
 import type { Readable } from 'node:stream'
-import { inspect } from 'node:util'
 import Docker from 'dockerode'
 import { linkSignals, timeoutError } from '../deadline'
-import { connectionOptions, type Endpoint } from './endpoint'
+import type { Transport } from './transport'
 
 /** How long an ordinary call may take, milliseconds. */
 const callMillis = 30_000
@@ -30,22 +28,23 @@ export interface EngineClient {
   close(): void
 }
 
+/**
+ * docker-modem takes what is not given from `DOCKER_HOST`, `DOCKER_CERT_PATH` and
+ * `DOCKER_CLIENT_TIMEOUT`, which are about one engine of many. With a socket's path it sends a request's
+ * path as it is; the agent dials, so any path will do.
+ */
+const environmentIgnored = {
+  ...{ protocol: 'http', socketPath: '/', host: undefined, port: undefined, pathPrefix: '/' },
+  ...{ ca: undefined, cert: undefined, key: undefined, timeout: undefined },
+}
+
 /** `apiVersion` such as `1.41` goes into every path; without it the engine's newest is used. */
-export function createClient(endpoint: Endpoint, apiVersion?: string): EngineClient {
-  // No kept-alive sockets: a restarted engine would answer on them with resets.
-  // docker-modem describes it, with all sockets of all calls under way, for a log that nobody reads: 19 ms
-  // of CPU for each of eight calls at once.
-  const agent = Object.assign(new Agent({ keepAlive: false }), {
-    [inspect.custom]: () => 'Agent',
-  })
-  // docker-modem takes an agent; its types do not say so.
-  const options: Docker.DockerOptions & { agent: Agent } = {
-    ...connectionOptions(endpoint),
-    protocol: 'http',
+export function createClient({ agent }: Transport, apiVersion?: string): EngineClient {
+  const docker = new Docker({
+    ...environmentIgnored,
     agent,
     ...(apiVersion !== undefined && { version: `v${apiVersion}` }),
-  }
-  const docker = new Docker(options)
+  } as Docker.DockerOptions)
   const closing = new AbortController()
   // One listener a call under way; each is taken off again.
   setMaxListeners(0, closing.signal)
@@ -77,7 +76,6 @@ export function createClient(endpoint: Endpoint, apiVersion?: string): EngineCli
     },
     close() {
       closing.abort()
-      agent.destroy()
     },
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Engine, EngineState } from '../../preload/contract/engines'
+import type { Engine, EngineSettings, EngineState } from '../../preload/contract/engines'
 import type { Problem } from '../../preload/contract/errors'
 import { Failure, toFailure, toProblem } from '../errors'
 import { LiveValue } from '../live/value'
@@ -9,6 +9,16 @@ import { engineIdOf, formatEndpoint, type Endpoint } from './endpoint'
 import { IncompatibleEngine, shakeHands, type EngineLink } from './handshake'
 import { watchHeartbeat } from './heartbeat'
 import { ping } from './probe'
+import type { OpenTransport, Transport } from './transport'
+
+export interface ConnectionOptions {
+  endpoint: Endpoint
+  foundBy: string
+  /** Null for one that was found. */
+  settings: EngineSettings | null
+  openTransport: OpenTransport
+  handlers: ConnectionHandlers
+}
 
 export interface ConnectionHandlers {
   /** The engine is there, for the first time or again: list everything anew. */
@@ -31,6 +41,7 @@ const backOff = { firstMillis: 200, capMillis: 2_000 }
 export class Connection {
   readonly endpoint: Endpoint
   readonly engine: LiveValue<Engine>
+  readonly #openTransport: OpenTransport
   readonly #handlers: ConnectionHandlers
   readonly #closing = new AbortController()
   #link: EngineLink | null = null
@@ -38,14 +49,16 @@ export class Connection {
   #lastHeardAt: number | null = null
   #running: Promise<void> | null = null
 
-  constructor(endpoint: Endpoint, foundBy: string, handlers: ConnectionHandlers) {
+  constructor({ endpoint, foundBy, settings, openTransport, handlers }: ConnectionOptions) {
     this.endpoint = endpoint
+    this.#openTransport = openTransport
     this.#handlers = handlers
     this.engine = new LiveValue<Engine>({
       id: engineIdOf(endpoint),
-      name: formatEndpoint(endpoint),
+      name: settings?.name || formatEndpoint(endpoint),
       kind: null,
       endpoint: formatEndpoint(endpoint),
+      settings,
       foundBy,
       state: 'connecting',
       stateSince: Date.now(),
@@ -118,14 +131,15 @@ export class Connection {
     const end = () => ending.abort(closing.reason)
     closing.addEventListener('abort', end, { once: true })
     const { signal } = ending
+    const transport = this.#openTransport(this.endpoint)
     let link: EngineLink | null = null
     try {
-      link = await shakeHands(this.endpoint, signal)
+      link = await shakeHands(transport, signal)
       this.#heard()
       this.#publishFacts(link)
       // Events are asked for from the handshake's time on, so none is lost while everything is listed.
       const events = this.#followEvents(link, signal)
-      const fails = watchHeartbeat(this.#heartbeat(), signal)
+      const fails = watchHeartbeat(this.#heartbeat(transport), signal)
       const ends = Promise.race([events, fails])
       await Promise.race([this.#handlers.synchronise(link, signal), ends])
       this.#link = link
@@ -141,6 +155,7 @@ export class Connection {
       closing.removeEventListener('abort', end)
       ending.abort()
       link?.client.close()
+      transport.close()
       if (this.#link) {
         this.#link = null
         this.#handlers.lost()
@@ -161,10 +176,10 @@ export class Connection {
     }
   }
 
-  #heartbeat() {
+  #heartbeat(transport: Transport) {
     return {
       beat: async (signal: AbortSignal) => {
-        await ping(this.endpoint, signal)
+        await ping(transport, signal)
         this.#heard()
       },
       intervalMillis: 5_000,
@@ -199,7 +214,7 @@ export class Connection {
   #publishFacts({ facts, dialect }: EngineLink): void {
     const { name, version, apiVersion, platform, cpuCount, memoryBytes, rootless } = facts
     this.#publish({
-      name: name || this.engine.value.name,
+      name: this.engine.value.settings?.name || name || this.engine.value.name,
       kind: dialect.kind,
       version,
       apiVersion,

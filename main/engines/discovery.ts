@@ -1,11 +1,12 @@
 import { realpath } from 'node:fs/promises'
-import type { Attempt } from '../../preload/contract/engines'
+import type { Attempt, Offer } from '../../preload/contract/engines'
 import { withDeadline } from '../deadline'
 import { Failure, toProblem } from '../errors'
 import { isMissing } from '../systemFiles'
 import { formatEndpoint, parseEndpoint, type Endpoint } from './endpoint'
 import { findPlaces, type Place, type Surroundings } from './places'
 import { ping } from './probe'
+import type { OpenTransport } from './transport'
 
 /** An engine that answered. */
 export interface FoundEngine {
@@ -17,6 +18,8 @@ export interface Discovery {
   found: FoundEngine[]
   /** Places where nobody answered although something is there, or somebody asked for it. */
   attempts: Attempt[]
+  /** Engines of other hosts that other programs know. */
+  offers: Offer[]
 }
 
 /** How long a place has to answer, milliseconds: one that hangs does not keep the others waiting. */
@@ -29,10 +32,11 @@ const probeMillis = 3_000
  */
 export async function discover(
   surroundings: Surroundings,
+  openTransport: OpenTransport,
   asked: string | null = null,
 ): Promise<Discovery> {
   const places = asked === null ? await findPlaces(surroundings) : await named(asked, surroundings)
-  const tried = await Promise.all(places.map(tryPlace))
+  const tried = await Promise.all(places.map((place) => tryPlace(place, openTransport)))
   const found: FoundEngine[] = []
   const attempts: Attempt[] = []
   const known = new Set<string>()
@@ -44,7 +48,7 @@ export async function discover(
       found.push({ endpoint: result.endpoint, foundBy: result.foundBy })
     }
   }
-  return { found, attempts }
+  return { found, attempts, offers: [] }
 }
 
 async function named(asked: string, surroundings: Surroundings): Promise<Place[]> {
@@ -64,10 +68,15 @@ type Tried =
   | { attempt: Attempt; worthTelling: boolean }
   | { endpoint: Endpoint; foundBy: string; identity: string }
 
-async function tryPlace(place: Place): Promise<Tried> {
+async function tryPlace(place: Place, openTransport: OpenTransport): Promise<Tried> {
   try {
     const endpoint = parseEndpoint(place.address)
-    await withDeadline(probeMillis, (signal) => ping(endpoint, signal))
+    const transport = openTransport(endpoint)
+    try {
+      await withDeadline(probeMillis, (signal) => ping(transport, signal))
+    } finally {
+      transport.close()
+    }
     return { endpoint, foundBy: place.foundBy, identity: await identityOf(endpoint) }
   } catch (error) {
     return {

@@ -1,15 +1,52 @@
 import { createHash } from 'node:crypto'
+import type { EngineAddress, SshSettings, TlsSettings } from '../../preload/contract/engines'
 import { Failure } from '../errors'
 
-/** Where an engine listens. */
-export type Endpoint =
-  | { protocol: 'unix'; path: string }
-  | { protocol: 'npipe'; path: string }
-  | { protocol: 'tcp'; host: string; port: number }
+/** Where an engine listens, and what it takes to be let in there. */
+export type Endpoint = LocalEndpoint | TcpEndpoint | SshEndpoint
+
+export interface LocalEndpoint {
+  protocol: 'unix' | 'npipe'
+  path: string
+}
+
+export interface TcpEndpoint {
+  protocol: 'tcp'
+  host: string
+  port: number
+  /** Null: nothing is encrypted, and nobody proves who he is. */
+  tls: TlsSettings | null
+}
+
+export interface SshEndpoint extends SshHost {
+  protocol: 'ssh'
+  /** The engine's socket on that host; null: where its Docker engine is by custom. */
+  path: string | null
+  settings: SshSettings
+}
+
+/** A host that is reached by SSH. */
+export interface SshHost {
+  /** Null: ssh's own choice for that host. */
+  user: string | null
+  host: string
+  /** Null: ssh's own choice for that host, mostly 22. */
+  port: number | null
+}
+
+const noSsh: SshSettings = { identityFile: null, jump: null }
+
+/** Throws `invalid-input` for an address that is none, see `parseEndpoint`. */
+export function endpointOf({ address, tls, ssh }: EngineAddress): Endpoint {
+  const endpoint = parseEndpoint(address)
+  if (endpoint.protocol === 'tcp') return { ...endpoint, tls }
+  if (endpoint.protocol === 'ssh') return { ...endpoint, settings: ssh ?? noSsh }
+  return endpoint
+}
 
 /**
- * Reads `unix:///run/docker.sock`, a bare absolute path, `npipe:////./pipe/docker_engine`, or
- * `tcp://host:port`. Throws `invalid-input` for anything else.
+ * Reads `unix:///run/docker.sock`, a bare absolute path, `npipe:////./pipe/docker_engine`,
+ * `tcp://host:port` or `ssh://user@host:port/path`. Throws `invalid-input` for anything else.
  */
 export function parseEndpoint(text: string): Endpoint {
   if (text.startsWith('/')) return { protocol: 'unix', path: text }
@@ -22,13 +59,21 @@ export function parseEndpoint(text: string): Endpoint {
   }
   if (text.startsWith('\\\\.\\pipe\\')) return { protocol: 'npipe', path: text }
   if (text.startsWith('tcp://')) {
-    const url = URL.parse(text.replace(/^tcp:/, 'http:'))
+    const url = URL.parse(text)
     if (url?.hostname && url.port) {
-      return { protocol: 'tcp', host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port) }
+      return { protocol: 'tcp', host: hostOf(url), port: Number(url.port), tls: null }
+    }
+  }
+  if (text.startsWith('ssh://')) {
+    const url = URL.parse(text)
+    const host = url && sshHostOf(url)
+    if (host) {
+      const path = /^\/?$/.test(url.pathname) ? null : decodeURIComponent(url.pathname)
+      return { protocol: 'ssh', ...host, path, settings: noSsh }
     }
   }
   throw new Failure('invalid-input', `"${text}" is not an engine address that Longshore can use.`, {
-    hint: 'Give a socket path, unix:///path, npipe:////./pipe/name or tcp://host:port. An ssh:// engine can be reached through a forwarded socket (ssh -L).',
+    hint: 'Give a socket path, unix:///path, npipe:////./pipe/name, tcp://host:port or ssh://user@host.',
   })
 }
 
@@ -40,8 +85,45 @@ export function formatEndpoint(endpoint: Endpoint): string {
     case 'npipe':
       return `npipe://${endpoint.path.replaceAll('\\', '/')}`
     case 'tcp':
-      return `tcp://${endpoint.host.includes(':') ? `[${endpoint.host}]` : endpoint.host}:${endpoint.port}`
+      return `tcp://${bracketed(endpoint.host)}:${endpoint.port}`
+    case 'ssh':
+      return `ssh://${formatSshHost(endpoint)}${endpoint.path ?? ''}`
   }
+}
+
+/** `user@host:port`, of which user and port may be left out. Throws `invalid-input`. */
+export function parseSshHost(text: string): SshHost {
+  const url = URL.parse(`ssh://${text.replace(/^ssh:\/\//, '')}`)
+  const host = url && /^\/?$/.test(url.pathname) ? sshHostOf(url) : null
+  if (host) return host
+  throw new Failure('invalid-input', `"${text}" is not a host that can be reached by SSH.`, {
+    hint: 'Give user@host or user@host:port.',
+  })
+}
+
+export function formatSshHost({ user, host, port }: SshHost): string {
+  const before = user === null ? '' : `${encodeURIComponent(user)}@`
+  return `${before}${bracketed(host)}${port === null ? '' : `:${port}`}`
+}
+
+/**
+ * Null for what could not be meant: a password, which would be shown; a leading `-`, which commands would
+ * take for an option.
+ */
+function sshHostOf(url: URL): SshHost | null {
+  const user = url.username === '' ? null : decodeURIComponent(url.username)
+  const host = hostOf(url)
+  if (!host || url.password || url.search || url.hash) return null
+  if (host.startsWith('-') || user?.startsWith('-')) return null
+  return { user, host, port: url.port ? Number(url.port) : null }
+}
+
+function hostOf(url: URL): string {
+  return url.hostname.replace(/^\[|\]$/g, '')
+}
+
+function bracketed(host: string): string {
+  return host.includes(':') ? `[${host}]` : host
 }
 
 /** A short id that stays the same from run to run, for the contract and remembered choices. */
@@ -49,11 +131,12 @@ export function engineIdOf(endpoint: Endpoint): string {
   return createHash('sha256').update(formatEndpoint(endpoint)).digest('hex').slice(0, 12)
 }
 
-/** What Node's http.request needs to reach it. */
-export function connectionOptions(
-  endpoint: Endpoint,
-): { socketPath: string } | { host: string; port: number } {
-  return endpoint.protocol === 'tcp'
-    ? { host: endpoint.host, port: endpoint.port }
-    : { socketPath: endpoint.path }
+/** The socket's path on this machine; null where the engine is reached otherwise. */
+export function socketPathOf(endpoint: Endpoint): string | null {
+  return endpoint.protocol === 'unix' ? endpoint.path : null
+}
+
+/** True for one that is reached by a socket or a pipe of this machine. */
+export function isLocal({ protocol }: Endpoint): boolean {
+  return protocol === 'unix' || protocol === 'npipe'
 }

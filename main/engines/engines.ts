@@ -1,19 +1,32 @@
-import type { EnginesMessage } from '../../preload/contract/engines'
+import type {
+  EngineAddress,
+  EngineSettings,
+  EnginesMessage,
+  TestAnswer,
+} from '../../preload/contract/engines'
 import { Failure, toProblem } from '../errors'
 import { LiveValue } from '../live/value'
 import { log } from '../log'
+import type { History } from '../stats/history/recorder'
+import type { AddedEngines } from './addedEngines'
 import { discover, type Discovery } from './discovery'
-import { engineIdOf } from './endpoint'
+import { endpointOf, engineIdOf, isLocal, type Endpoint } from './endpoint'
+import { shakeHands } from './handshake'
 import type { OwnPodman } from './ownPodman'
 import type { Surroundings } from './places'
-import type { History } from '../stats/history/recorder'
 import { Session, type StatsListener } from './session'
+import type { OpenTransport } from './transport'
 
 /** Between two searches while no engine is known, milliseconds. */
 const searchAgainMillis = 5_000
 
+const foundByAdding = 'added here'
+
 export interface EnginesOptions {
   surroundings: Surroundings
+  openTransport: OpenTransport
+  /** Those that a person added. */
+  added: AddedEngines
   /** What `--engine` asked for: an address, or a name from the places. Null: find one. */
   asked: string | null
   /** Starts Podman's service when nothing else answers; null where that is not wanted. */
@@ -23,17 +36,39 @@ export interface EnginesOptions {
   statsListener: StatsListener
 }
 
-/** Every engine that was found, each with its own session: one that hangs delays no other. */
+/** Every engine that was found or added, each with its own session: one that hangs delays no other. */
 export class Engines {
-  readonly live = new LiveValue<EnginesMessage>({ searching: true, engines: [], attempts: [] })
+  readonly live = new LiveValue<EnginesMessage>({
+    searching: true,
+    engines: [],
+    attempts: [],
+    offers: [],
+  })
   readonly #options: EnginesOptions
   readonly #sessions = new Map<string, Session>()
+  /** Found ones that a person removed; they stay away until the person searches. */
+  readonly #removed = new Set<string>()
+  #changing: Promise<unknown> = Promise.resolve()
   #searching: Promise<void> | null = null
   #timer: NodeJS.Timeout | null = null
   #closed = false
 
   constructor(options: EnginesOptions) {
     this.#options = options
+  }
+
+  /** Connects to the engines that were added, and looks for others. */
+  async start(): Promise<void> {
+    if (this.#options.asked === null) {
+      for (const settings of await this.#options.added.read()) {
+        try {
+          this.#open({ endpoint: endpointOf(settings), foundBy: foundByAdding, settings })
+        } catch (error) {
+          log.warn({ error }, 'an engine that was added has an address that cannot be read')
+        }
+      }
+    }
+    await this.search()
   }
 
   /** The session of one engine; throws `not-found`. */
@@ -47,28 +82,85 @@ export class Engines {
 
   /** Looks in all places; engines that are known stay, new ones join. One search at a time. */
   search(): Promise<void> {
+    this.#removed.clear()
+    return this.#searchOnce()
+  }
+
+  /** Keeps an engine and connects to it; one that was found becomes one that was added. */
+  add(settings: EngineSettings): Promise<string> {
+    return this.#change(async () => {
+      const id = engineIdOf(endpointOf(settings))
+      if (this.#sessions.get(id)?.connection.engine.value.settings) throw alreadyKnown()
+      await this.#keep([...this.#added(), settings])
+      await this.#replace(id, settings)
+      return id
+    })
+  }
+
+  /** Throws `not-found` for one that was not added, and `conflict` for another one's address. */
+  change(engineId: string, settings: EngineSettings): Promise<string> {
+    return this.#change(async () => {
+      const before = this.get(engineId).connection.engine.value.settings
+      if (!before) {
+        throw new Failure('not-found', 'This engine was found, not added: it has no settings.')
+      }
+      const id = engineIdOf(endpointOf(settings))
+      if (id !== engineId && this.#sessions.has(id)) throw alreadyKnown()
+      await this.#keep(this.#added().map((kept) => (kept === before ? settings : kept)))
+      if (id !== engineId) await this.#close(engineId)
+      await this.#replace(id, settings)
+      return id
+    })
+  }
+
+  remove(engineId: string): Promise<void> {
+    return this.#change(async () => {
+      const { settings } = this.get(engineId).connection.engine.value
+      if (settings) await this.#keep(this.#added().filter((kept) => kept !== settings))
+      else this.#removed.add(engineId)
+      await this.#close(engineId)
+      this.#publish({})
+    })
+  }
+
+  /** Reaches an engine once; throws what a connection would fail of. */
+  async test(address: EngineAddress, signal: AbortSignal): Promise<TestAnswer> {
+    const transport = this.#options.openTransport(endpointOf(address))
+    const start = performance.now()
+    try {
+      const { client, dialect, facts } = await shakeHands(transport, signal)
+      client.close()
+      const { version, apiVersion, platform } = facts
+      const millis = Math.round(performance.now() - start)
+      return { kind: dialect.kind, version, apiVersion, platform, millis }
+    } finally {
+      transport.close()
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    if (this.#timer) clearTimeout(this.#timer)
+    await Promise.all([this.#searching, this.#changing])
+    await Promise.all([...this.#sessions.values()].map((session) => session.close()))
+    await this.#options.ownPodman?.stop()
+  }
+
+  #searchOnce(): Promise<void> {
     this.#searching ??= this.#search().finally(() => {
       this.#searching = null
     })
     return this.#searching
   }
 
-  async close(): Promise<void> {
-    this.#closed = true
-    if (this.#timer) clearTimeout(this.#timer)
-    await this.#searching
-    await Promise.all([...this.#sessions.values()].map((session) => session.close()))
-    await this.#options.ownPodman?.stop()
-  }
-
   async #search(): Promise<void> {
     if (this.#timer) clearTimeout(this.#timer)
     this.#publish({ searching: true })
-    const { surroundings, asked, ownPodman } = this.#options
-    let result: Discovery = { found: [], attempts: [] }
+    const { surroundings, openTransport, asked, ownPodman } = this.#options
+    let result: Discovery = { found: [], attempts: [], offers: [] }
     try {
-      result = await discover(surroundings, asked)
-      if (result.found.length === 0 && this.#sessions.size === 0 && asked === null && ownPodman) {
+      result = await discover(surroundings, openTransport, asked)
+      if (ownPodman && asked === null && result.found.length === 0 && !this.#hasLocal()) {
         result.found.push(...(await ownPodman.start()))
       }
     } catch (error) {
@@ -79,17 +171,55 @@ export class Engines {
     if (this.#closed) return
     for (const { endpoint, foundBy } of result.found) {
       const id = engineIdOf(endpoint)
-      if (this.#sessions.has(id)) continue
-      const { history, statsListener } = this.#options
-      const changed = () => this.#publish({})
-      const session = new Session({ endpoint, foundBy, history, statsListener, changed })
-      this.#sessions.set(id, session)
-      session.start()
+      if (!this.#sessions.has(id) && !this.#removed.has(id)) {
+        this.#open({ endpoint, foundBy, settings: null })
+      }
     }
-    this.#publish({ searching: false, attempts: result.attempts })
+    const { attempts, offers } = result
+    this.#publish({ searching: false, attempts, offers })
     if (this.#sessions.size === 0) {
-      this.#timer = setTimeout(() => void this.search(), searchAgainMillis)
+      this.#timer = setTimeout(() => void this.#searchOnce(), searchAgainMillis)
     }
+  }
+
+  #hasLocal(): boolean {
+    return [...this.#sessions.values()].some(({ connection }) => isLocal(connection.endpoint))
+  }
+
+  /** One change at a time: each begins with what the one before it kept. */
+  #change<Result>(change: () => Promise<Result>): Promise<Result> {
+    const changed = this.#changing.then(change)
+    this.#changing = changed.catch(() => undefined)
+    return changed
+  }
+
+  #added(): EngineSettings[] {
+    const engines = [...this.#sessions.values()].map(({ connection }) => connection.engine.value)
+    return engines.flatMap(({ settings }) => settings ?? [])
+  }
+
+  async #keep(added: EngineSettings[]): Promise<void> {
+    await this.#options.added.write(added)
+  }
+
+  async #replace(id: string, settings: EngineSettings): Promise<void> {
+    await this.#close(id)
+    this.#open({ endpoint: endpointOf(settings), foundBy: foundByAdding, settings })
+    this.#publish({})
+  }
+
+  #open(found: { endpoint: Endpoint; foundBy: string; settings: EngineSettings | null }): void {
+    const { openTransport, history, statsListener } = this.#options
+    const changed = () => this.#publish({})
+    const session = new Session({ ...found, openTransport, history, statsListener, changed })
+    this.#sessions.set(engineIdOf(found.endpoint), session)
+    session.start()
+  }
+
+  async #close(id: string): Promise<void> {
+    const session = this.#sessions.get(id)
+    this.#sessions.delete(id)
+    await session?.close()
   }
 
   #publish(changes: Partial<EnginesMessage>): void {
@@ -99,4 +229,10 @@ export class Engines {
       engines: [...this.#sessions.values()].map((session) => session.connection.engine.value),
     }
   }
+}
+
+function alreadyKnown(): Failure {
+  return new Failure('conflict', 'This engine is known here already.', {
+    hint: 'It is in the list of engines.',
+  })
 }

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline/promises'
 import { discover } from './discovery'
 import { findCommand } from './findCommand'
 import { hereAndNow } from './places'
+import { openTransport } from './transport'
 import { podmanInstallation, type Installation } from './podmanInstallation'
 
 /**
@@ -12,7 +13,7 @@ import { podmanInstallation, type Installation } from './podmanInstallation'
  * it installs it and says so; anywhere else it says what to do, and the window explains the rest.
  */
 export async function ensureEngine(surroundings = hereAndNow()): Promise<void> {
-  const { found } = await discover(surroundings)
+  const { found } = await discover(surroundings, openTransport)
   if (found.length > 0 || (await findCommand('podman')) !== null) return
   const installation = await podmanInstallation()
   if (installation === null) {

@@ -6,8 +6,8 @@ import { createClient, type EngineClient } from './client'
 import type { Dialect } from './dialect/dialect'
 import { dockerDialect } from './dialect/docker'
 import { podmanDialect } from './dialect/podman'
-import type { Endpoint } from './endpoint'
 import { isPodman, ping } from './probe'
+import type { Transport } from './transport'
 import { compareVersions } from './versions'
 
 /** The oldest API that Longshore knows: Docker 19.03. */
@@ -32,6 +32,7 @@ export interface EngineFacts {
 
 /** A connected engine. */
 export interface EngineLink {
+  transport: Transport
   client: EngineClient
   dialect: Dialect
   facts: EngineFacts
@@ -62,18 +63,18 @@ const questionMillis = 5_000
  * Finds out who answers, agrees on an API version, and asks what the engine is. Throws `engine-error`
  * with "incompatible" words for an API that Longshore does not know.
  */
-export async function shakeHands(endpoint: Endpoint, signal: AbortSignal): Promise<EngineLink> {
+export async function shakeHands(transport: Transport, signal: AbortSignal): Promise<EngineLink> {
   const podman = await withDeadline(
     questionMillis,
     async (within) => {
-      await ping(endpoint, within)
-      return isPodman(endpoint, within)
+      await ping(transport, within)
+      return isPodman(transport, within)
     },
     signal,
   )
   const dialect = podman ? podmanDialect : dockerDialect
 
-  const unversioned = createClient(endpoint)
+  const unversioned = createClient(transport)
   let apiVersion: string
   let version: string
   try {
@@ -89,12 +90,13 @@ export async function shakeHands(endpoint: Endpoint, signal: AbortSignal): Promi
     unversioned.close()
   }
 
-  const client = createClient(endpoint, apiVersion)
+  const client = createClient(transport, apiVersion)
   try {
     const raw: unknown = await client.call((docker) => docker.info(), { signal })
     const info = infoAnswer.parse(raw)
     const security = info.SecurityOptions ?? []
     return {
+      transport,
       client,
       dialect,
       facts: {
@@ -107,7 +109,7 @@ export async function shakeHands(endpoint: Endpoint, signal: AbortSignal): Promi
         rootless: info.Rootless ?? security.some((option) => option.includes('rootless')),
         sharesKernel:
           process.platform === 'linux' &&
-          endpoint.protocol === 'unix' &&
+          transport.endpoint.protocol === 'unix' &&
           info.KernelVersion === release(),
         clockSeconds: Math.floor((Date.parse(info.SystemTime) || Date.now()) / 1000),
       },

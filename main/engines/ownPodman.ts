@@ -9,6 +9,7 @@ import type { FoundEngine } from './discovery'
 import { findCommand } from './findCommand'
 import { ping } from './probe'
 import { podmanSettings } from './podmanSettings'
+import { openTransport } from './transport'
 
 /** How long the service may take until it answers, and until it ends, milliseconds. */
 const limits = { startMillis: 20_000, stopMillis: 5_000 }
@@ -43,13 +44,14 @@ export class OwnPodman {
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       complaint = (complaint + text).slice(-2_000)
     })
-    const endpoint = { protocol: 'unix' as const, path: socket }
+    const transport = openTransport({ protocol: 'unix', path: socket })
     const answered = await Promise.race([
-      this.#untilItAnswers(() => withDeadline(2_000, (within) => ping(endpoint, within))),
+      this.#untilItAnswers(() => withDeadline(2_000, (within) => ping(transport, within))),
       once(child, 'exit').then(() => false),
       once(child, 'error').then(() => false),
     ])
-    if (answered) return [{ endpoint, foundBy: 'Podman, started by Longshore' }]
+    transport.close()
+    if (answered) return [{ endpoint: transport.endpoint, foundBy: 'Podman, started by Longshore' }]
     log.warn({ complaint }, 'podman system service did not come up')
     await this.stop()
     return []

@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { Failure } from '../errors'
-import { connectionOptions, type Endpoint } from './endpoint'
+import type { Transport } from './transport'
 
 export interface PingAnswer {
   /** The newest API version the engine speaks, from `/_ping`; null where it did not tell. */
@@ -11,8 +11,8 @@ export interface PingAnswer {
  * Asks `/_ping`, unversioned: the one call that every engine of every version answers. Rejects with
  * the system's error, a time-out, or `engine-error` when something else listens there.
  */
-export async function ping(endpoint: Endpoint, signal: AbortSignal): Promise<PingAnswer> {
-  const { status, headers, body } = await get(endpoint, '/_ping', signal)
+export async function ping(transport: Transport, signal: AbortSignal): Promise<PingAnswer> {
+  const { status, headers, body } = await get(transport, '/_ping', signal)
   if (status !== 200 || body.trim() !== 'OK') {
     throw new Failure(
       'engine-error',
@@ -27,8 +27,8 @@ export async function ping(endpoint: Endpoint, signal: AbortSignal): Promise<Pin
 }
 
 /** True when Podman answers there: only Podman has `/libpod/_ping`. */
-export async function isPodman(endpoint: Endpoint, signal: AbortSignal): Promise<boolean> {
-  const { status } = await get(endpoint, '/libpod/_ping', signal)
+export async function isPodman(transport: Transport, signal: AbortSignal): Promise<boolean> {
+  const { status } = await get(transport, '/libpod/_ping', signal)
   return status === 200
 }
 
@@ -41,15 +41,14 @@ interface Answer {
 /** Longest body that is read, characters: these answers are a few bytes long. */
 const bodyLimit = 64 * 1024
 
-function get(endpoint: Endpoint, path: string, signal: AbortSignal): Promise<Answer> {
+function get({ agent }: Transport, path: string, signal: AbortSignal): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const call = request(
       {
-        ...connectionOptions(endpoint),
+        agent,
         path,
         method: 'GET',
         headers: { Host: 'longshore' },
-        agent: false,
         signal,
       },
       (response) => {

@@ -1,4 +1,5 @@
 import type { Container } from '../../preload/contract/containers'
+import type { EngineSettings } from '../../preload/contract/engines'
 import type { StatsTick } from '../../preload/contract/stats'
 import { ContainersModel } from '../containers/model'
 import { sweepHelpers } from '../files/volumeHelper'
@@ -9,8 +10,9 @@ import { NetworksModel } from '../networks/model'
 import { EngineStats } from '../stats/engineStats'
 import type { History } from '../stats/history/recorder'
 import { VolumesModel } from '../volumes/model'
-import { Connection } from './connection'
+import { Connection, type ConnectionHandlers } from './connection'
 import { engineIdOf, type Endpoint } from './endpoint'
+import type { OpenTransport } from './transport'
 
 /** How long changes of containers are collected before images and statistics hear of them, milliseconds. */
 const collectMillis = 30
@@ -18,6 +20,9 @@ const collectMillis = 30
 export interface SessionOptions {
   endpoint: Endpoint
   foundBy: string
+  /** Null for one that was found. */
+  settings: EngineSettings | null
+  openTransport: OpenTransport
   /** The memory of the statistics. */
   history: History
   statsListener: StatsListener
@@ -43,7 +48,8 @@ export class Session {
   readonly #closing = new AbortController()
   #containers: ReadonlyMap<string, Container> = new Map()
 
-  constructor({ endpoint, foundBy, history, statsListener, changed }: SessionOptions) {
+  constructor(options: SessionOptions) {
+    const { endpoint, foundBy, settings, openTransport, history, statsListener, changed } = options
     const engineId = engineIdOf(endpoint)
     this.images = new ImagesModel(() => this.containers.collection.values())
     this.networks = new NetworksModel({
@@ -52,7 +58,7 @@ export class Session {
     })
     this.volumes = new VolumesModel(() => this.containers.collection.values())
     this.containers = new ContainersModel()
-    this.connection = new Connection(endpoint, foundBy, {
+    const handlers: ConnectionHandlers = {
       synchronise: async (link, signal) => {
         this.stats.connected(link)
         void sweepHelpers(link, signal).catch((error: unknown) => {
@@ -78,7 +84,8 @@ export class Session {
         this.volumes.lost()
       },
       changed,
-    })
+    }
+    this.connection = new Connection({ endpoint, foundBy, settings, openTransport, handlers })
     this.stats = new EngineStats({
       engineId,
       history,

@@ -272,7 +272,7 @@ function isGone(code: ErrorCode): boolean {
 async function answers(engine: LogEngine, link: EngineLink, signal: AbortSignal): Promise<boolean> {
   if (engine.connection.linkOrNull !== link) return false
   try {
-    await withDeadline(2_000, (within) => ping(engine.connection.endpoint, within), signal)
+    await withDeadline(2_000, (within) => ping(link.transport, within), signal)
     return true
   } catch {
     return false

@@ -1,6 +1,50 @@
 import { z } from 'zod'
-import { engineScope, moment, procedure, stream } from './base'
+import { absolutePath, engineScope, moment, procedure, stream } from './base'
 import { problem } from './errors'
+
+/** TLS of a `tcp://` engine. The files are PEM. */
+export const tlsSettings = z.object({
+  /** Who vouches for the engine; null: the authorities that this machine trusts. */
+  caFile: absolutePath.nullable(),
+  /** What proves to the engine who we are: both or none. */
+  certFile: absolutePath.nullable(),
+  keyFile: absolutePath.nullable(),
+  /** False: whoever answers is believed. Only by a person's own choice. */
+  verify: z.boolean(),
+})
+export type TlsSettings = z.infer<typeof tlsSettings>
+
+/** How an `ssh://` host is reached. */
+export const sshSettings = z.object({
+  /** A private key; null: those of the agent, and the usual files of ~/.ssh. */
+  identityFile: absolutePath.nullable(),
+  /** A host to go through, `user@host:port`; null: directly. */
+  jump: z.string().trim().min(1).max(512).nullable(),
+})
+export type SshSettings = z.infer<typeof sshSettings>
+
+/** Where an engine is, and what it takes to be let in. */
+export const engineAddress = z.object({
+  /** `unix:///path`, a bare path, `npipe:////./pipe/name`, `tcp://host:port`, `ssh://user@host:port/path`. */
+  address: z.string().trim().min(1).max(1_024),
+  tls: tlsSettings.nullable(),
+  ssh: sshSettings.nullable(),
+})
+export type EngineAddress = z.infer<typeof engineAddress>
+
+/** An engine that a person added. */
+export const engineSettings = engineAddress.extend({
+  /** Shown instead of the host's own name; empty: the host's own. */
+  name: z.string().trim().max(100),
+})
+export type EngineSettings = z.infer<typeof engineSettings>
+
+/** An engine that other programs know and that Longshore does not connect to by itself: it is on another host. */
+export const offer = engineSettings.extend({
+  /** `docker context "server"`, `podman connection "server"`. */
+  foundBy: z.string(),
+})
+export type Offer = z.infer<typeof offer>
 
 export const engineStates = [
   'connecting',
@@ -19,6 +63,8 @@ export const engine = z.object({
   kind: z.enum(['docker', 'podman']).nullable(),
   /** `unix:///path/to.sock` or `tcp://host:port`. */
   endpoint: z.string(),
+  /** What the person gave when adding it; null for one that was found. */
+  settings: engineSettings.nullable(),
   /** Where the endpoint was found: `DOCKER_HOST`, `context desktop-linux`, `system socket`, … */
   foundBy: z.string(),
   state: z.enum(engineStates),
@@ -41,6 +87,17 @@ export const engine = z.object({
 export type Engine = z.infer<typeof engine>
 export type EngineState = Engine['state']
 
+/** What `test` found out. */
+export const testAnswer = z.object({
+  kind: z.enum(['docker', 'podman']),
+  version: z.string(),
+  apiVersion: z.string(),
+  platform: z.string(),
+  /** From the first byte to the last answer. */
+  millis: z.number(),
+})
+export type TestAnswer = z.infer<typeof testAnswer>
+
 /** A place that was tried and did not answer. */
 export const attempt = z.object({ foundBy: z.string(), endpoint: z.string(), problem })
 export type Attempt = z.infer<typeof attempt>
@@ -51,6 +108,8 @@ export interface EnginesMessage {
   engines: Engine[]
   /** The places tried in the last search that gave no engine, with the reason for each. */
   attempts: Attempt[]
+  /** Engines of other hosts that can be added by one click. */
+  offers: Offer[]
 }
 
 export const engines = {
@@ -58,6 +117,16 @@ export const engines = {
   watch: procedure.output(stream<EnginesMessage>()),
   /** Looks for engines again. */
   search: procedure.output(z.void()),
+  /** Adds an engine and connects to it, be it there or not; `conflict` where it is known already. */
+  add: procedure.input(engineSettings).output(z.object({ engineId: z.string() })),
+  /** Changes one that was added; with another address it is another engine. */
+  change: procedure
+    .input(engineScope.extend({ settings: engineSettings }))
+    .output(z.object({ engineId: z.string() })),
+  /** Tries an address once, without keeping anything; throws what a connection would fail of. */
+  test: procedure.input(engineAddress).output(testAnswer),
+  /** Forgets one. Its containers stay as they are; one that was found comes back with the next search. */
+  remove: procedure.input(engineScope).output(z.void()),
   /** Tries now instead of waiting for the back-off to end. */
   reconnect: procedure.input(engineScope).output(z.void()),
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { shownHostKey } from './hostKeys'
 
 /**
  * Every way in which a call can fail, as the person sees it. The engine's own words travel in
@@ -12,6 +13,7 @@ export const errorCodes = [
   'unauthorized',
   'invalid-input',
   'confirmation-needed',
+  'untrusted-host',
   'disk-full',
   'cancelled',
   'timeout',
@@ -31,12 +33,14 @@ export const problem = z.object({
   engineMessage: z.string().optional(),
   /** With `confirmation-needed`: what the person must accept, by name. */
   dangers: z.array(z.string()).optional(),
+  /** With `untrusted-host`: the key that the host showed. */
+  hostKey: shownHostKey.optional(),
 })
 
 export type Problem = z.infer<typeof problem>
 
 /** What an oRPC error carries beside its code and message. */
-export const problemData = problem.pick({ hint: true, engineMessage: true, dangers: true })
+export const problemData = problem.omit({ code: true, message: true })
 
 type ErrorMap = Record<ErrorCode, { data: typeof problemData }>
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import { shakeHands } from '../../main/engines/handshake'
+import { openTransport } from '../../main/engines/transport'
 import { HELPER_IMAGE } from '../../main/files/helperImage'
 import { HELPER_LABEL, HELPER_OWNER_LABEL, helperName } from '../../main/files/helperLabel'
 import { sweepHelpers, withVolumeHelper } from '../../main/files/volumeHelper'
@@ -14,7 +15,7 @@ describe.each(bed.engines)('a helper for a volume of $kind', (engine) => {
 
   async function open() {
     const link = await shakeHands(
-      { protocol: 'unix', path: engine.socket },
+      openTransport({ protocol: 'unix', path: engine.socket }),
       AbortSignal.timeout(5_000),
     )
     const volume = `files-${randomUUID().slice(0, 8)}`

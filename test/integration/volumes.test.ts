@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import { shakeHands, type EngineLink } from '../../main/engines/handshake'
+import { openTransport } from '../../main/engines/transport'
 import { Failure } from '../../main/errors'
 import { readTar, type EachEntry } from '../../main/streams/readTar'
 import { withContent } from '../../main/volumes/content'
@@ -96,7 +97,7 @@ describe.each(bed.engines)('volumes of $kind', (engine) => {
   }
 
   async function newLink(): Promise<EngineLink> {
-    const link = await shakeHands({ protocol: 'unix', path: engine.socket }, TIME)
+    const link = await shakeHands(openTransport({ protocol: 'unix', path: engine.socket }), TIME)
     onTestFinished(() => link.client.close())
     return link
   }

@@ -1,6 +1,7 @@
 import type { Container, PortUse } from '../../../preload/contract/containers'
 import type { PortSetting } from '../../../preload/contract/containerSettings'
 import type { Connection } from '../../engines/connection'
+import { isLocal } from '../../engines/endpoint'
 import { isAlive } from '../model'
 import { portState, type PortState } from './hostPorts'
 
@@ -33,8 +34,7 @@ export async function portUse(
 
 /** Null where programs of this machine say nothing about the engine's ports. */
 export function portsOfThisMachine({ endpoint, link }: Connection): StateOf | null {
-  const isHere =
-    endpoint.protocol !== 'tcp' && (process.platform !== 'linux' || link.facts.sharesKernel)
+  const isHere = isLocal(endpoint) && (process.platform !== 'linux' || link.facts.sharesKernel)
   return isHere ? portState : null
 }
 

@@ -1,5 +1,6 @@
 import type { ContainerSettings, Danger } from '../../../preload/contract/containerSettings'
 import type { Connection } from '../../engines/connection'
+import { socketPathOf } from '../../engines/endpoint'
 import { toFailure } from '../../errors'
 import { log } from '../../log'
 import { connectAll, discard, start as startContainer } from '../recreation/steps'
@@ -26,7 +27,7 @@ export async function runContainer(
   settings: ContainerSettings,
   { acceptedDangers, start }: RunOptions,
 ): Promise<{ id: string; warnings: string[] }> {
-  const dangers = dangersOf(settings, endpoint.protocol === 'unix' ? endpoint.path : null)
+  const dangers = dangersOf(settings, socketPathOf(endpoint))
   refuseDangers(dangers, acceptedDangers)
   const creation = createBody({ ...settings, image: imageText(settings.image) }, link.dialect)
   try {

@@ -2,6 +2,7 @@ import type { EditInput } from '../../../preload/contract/edit'
 import type { ContainerSettings } from '../../../preload/contract/containerSettings'
 import type { Recreated } from '../../../preload/contract/recreation'
 import type { Connection } from '../../engines/connection'
+import { socketPathOf } from '../../engines/endpoint'
 import { Failure } from '../../errors'
 import { createBody } from '../create/createBody'
 import { dangersOf, refuseDangers } from '../create/dangers'
@@ -30,7 +31,7 @@ export async function editContainer(
   const { settings: before, prepared } = await knowSettings(link, id)
   const { container, before: image } = refuseObstacles(prepared)
   const after = wantedSettings(before, settings)
-  const socket = endpoint.protocol === 'unix' ? endpoint.path : null
+  const socket = socketPathOf(endpoint)
   refuseDangers(dangersOf(after, socket), [...dangersOf(before, socket), ...acceptedDangers])
   const reference = imageText(after.image)
   const images = {

@@ -125,7 +125,7 @@ describe('the builder', () => {
       endpoint:
         protocol === 'unix'
           ? { protocol, path: '/run/longshore/docker.sock' }
-          : { protocol, host: 'far', port: 2375 },
+          : { protocol, host: 'far', port: 2375, tls: null },
       link: {
         dialect: { builds: { hasBuildKit, builder: hasBuildKit ? 'classic' : 'podman' } },
         facts: { version: '20.10.24' },

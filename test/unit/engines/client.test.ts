@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createClient, type EngineClient } from '../../../main/engines/client'
+import { openTransport } from '../../../main/engines/transport'
 import { inParallel } from '../../../main/inParallel'
 
 const CALLS = 200
@@ -40,9 +41,11 @@ async function openClient(): Promise<EngineClient> {
     setImmediate(() => answer.end(JSON.stringify({ Id: 'x'.repeat(2_000) })))
   })
   await once(server.listen(path), 'listening')
-  const client = createClient({ protocol: 'unix', path })
+  const transport = openTransport({ protocol: 'unix', path })
+  const client = createClient(transport)
   onTestFinished(() => {
     client.close()
+    transport.close()
     server.close()
     rmSync(folder, { recursive: true, force: true })
   })

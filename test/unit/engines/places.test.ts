@@ -105,6 +105,13 @@ describe('an engine address', () => {
     ['tcp://[::1]:2375', 'tcp://[::1]:2375'],
     ['npipe:////./pipe/docker_engine', 'npipe:////./pipe/docker_engine'],
     ['\\\\.\\pipe\\docker_engine', 'npipe:////./pipe/docker_engine'],
+    ['tcp://engine:80', 'tcp://engine:80'],
+    ['ssh://server', 'ssh://server'],
+    ['ssh://ann@server:2222/', 'ssh://ann@server:2222'],
+    [
+      'ssh://core@[::1]:22/run/user/1000/podman/podman.sock',
+      'ssh://core@[::1]:22/run/user/1000/podman/podman.sock',
+    ],
   ])('%s is read, and written %s', (text, written) => {
     expect(formatEndpoint(parseEndpoint(text))).toBe(written)
   })
@@ -114,7 +121,11 @@ describe('an engine address', () => {
     'docker.sock',
     'unix://relative',
     'tcp://host',
-    'ssh://host',
+    'ssh://',
+    'ssh://ann:secret@host',
+    'ssh://-oProxyCommand=x',
+    'ssh://-ann@host',
+    'ssh://host?x',
     'http://x:1',
     'tcp://:5',
   ])('%j is refused in words', (text) => {

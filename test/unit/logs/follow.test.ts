@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { ContainersModel } from '../../../main/containers/model'
 import { Connection } from '../../../main/engines/connection'
+import { openTransport } from '../../../main/engines/transport'
 import { Watcher } from '../../../main/live/watcher'
 import { LogSource } from '../../../main/logs/follow'
 
@@ -30,9 +31,12 @@ async function startEngine(answer: (route: 'logs' | 'ping', response: ServerResp
   const path = join(folder, 'engine.sock')
   await new Promise<void>((resolve) => server.listen(path, resolve))
   const model = new ContainersModel()
-  const connection = new Connection({ protocol: 'unix', path }, 'test', {
-    synchronise: () => Promise.resolve(),
-    ...{ event: () => undefined, lost: () => undefined, changed: () => undefined },
+  const connection = new Connection({
+    ...{ endpoint: { protocol: 'unix', path }, foundBy: 'test', settings: null, openTransport },
+    handlers: {
+      synchronise: () => Promise.resolve(),
+      ...{ event: () => undefined, lost: () => undefined, changed: () => undefined },
+    },
   })
   onTestFinished(async () => {
     await connection.close()

@@ -11,7 +11,7 @@ afterEach(() => page.unmount())
 const telling = (message: Partial<EnginesMessage>): Answers => ({
   'engines.watch': (_input, signal) => {
     const stream = new TestStream<EnginesMessage>()
-    stream.send({ searching: false, engines: [], attempts: [], ...message })
+    stream.send({ searching: false, engines: [], attempts: [], offers: [], ...message })
     return stream.open(signal)
   },
 })

@@ -181,7 +181,7 @@ describe('the jobs page', () => {
   it('names the engine of each job where there are several', async () => {
     const engines = [engine(), engine({ id: 'e2', name: 'lighthouse' })]
     await openPage([redis, job({ id: 'far', request: { ...redisRequest, engineId: 'e2' } })], {
-      'engines.watch': streamOf({ searching: false, engines, attempts: [] }),
+      'engines.watch': streamOf({ searching: false, engines, attempts: [], offers: [] }),
     })
     expect(rowTexts().map((text) => /harbour|lighthouse/.exec(text)?.[0])).toEqual([
       'lighthouse',

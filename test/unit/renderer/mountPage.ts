@@ -42,7 +42,7 @@ const empty = { kind: 'snapshot', items: [] }
 const usual: Answers = {
   'engines.watch': (_input, signal) => {
     const stream = new TestStream()
-    stream.send({ searching: false, engines: [engine()], attempts: [] })
+    stream.send({ searching: false, engines: [engine()], attempts: [], offers: [] })
     return stream.open(signal)
   },
   'images.watch': (_input, signal) => snapshot(signal),
