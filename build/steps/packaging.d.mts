@@ -1,4 +1,4 @@
 // For the tests, which are TypeScript.
 export declare function readConfiguration(
   project: string,
-): Promise<{ electronFuses: Record<string, boolean> }>
+): Promise<{ asar: boolean; afterPack: string; electronFuses?: object }>

@@ -1,59 +1,44 @@
 import { execFile } from 'node:child_process'
-import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { getCurrentFuseWire } from '@electron/fuses'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { readConfiguration } from '../../../build/steps/packaging.mjs'
+import { electronBinary } from '../../electron/binary'
+import { makeStandInElectron } from './standInElectron'
 
 const root = join(import.meta.dirname, '..', '..', '..')
-const SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
+/** The wire of every package: see build/fuses.mjs for the reasons, and fuses.test.ts for the names. */
+const WIRE = '010011001'
 
 describe('the packaging configuration', () => {
-  test("is valid by electron-builder's schema and sets every fuse", async () => {
-    const { electronFuses } = await readConfiguration(root)
-    expect(electronFuses).toEqual({
-      runAsNode: false,
-      enableCookieEncryption: true,
-      enableNodeOptionsEnvironmentVariable: false,
-      enableNodeCliInspectArguments: false,
-      enableEmbeddedAsarIntegrityValidation: true,
-      onlyLoadAppFromAsar: true,
-      loadBrowserProcessSpecificV8Snapshot: false,
-      grantFileProtocolExtraPrivileges: false,
-    })
-    expect(Object.keys(electronFuses).sort()).toEqual(await fusesKnownToElectronBuilder())
+  test("is valid by electron-builder's schema, packs an archive, and leaves the fuses to one file", async () => {
+    const configuration = await readConfiguration(root)
+    expect(configuration.asar).toBe(true)
+    expect(configuration.afterPack).toBe('build/fuses.mjs')
+    // It would flip eight of them again.
+    expect(configuration.electronFuses).toBeUndefined()
   })
 })
 
-// Electron's binary may not be had here. electron-builder copies, packs and flips fuses all the same
-// on a stand-in that has the fuse wire: https://github.com/electron/fuses.
+// Electron's binary may not be had here. electron-builder copies, packs and calls its hooks all the
+// same on a stand-in.
 describe.runIf(process.platform === 'linux')('the packaged app', () => {
   let folder: string
   let packaged: string
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'longshore-package-'))
-    const project = join(folder, 'project')
-    await makeProject(project)
     await makeStandInElectron(join(folder, 'electron'))
-    await electronBuilder(project, [
-      ...['--config', 'build/electron-builder.yml', '--publish', 'never', '--linux', '--dir'],
-      `--config.electronDist=${join(folder, 'electron')}`,
-    ])
-    const suffix = process.arch === 'x64' ? '' : `-${process.arch}`
-    packaged = join(project, 'dist', `linux${suffix}-unpacked`)
+    packaged = await packageApp(join(folder, 'project'), join(folder, 'electron'))
   }, 60_000)
 
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
-  test('has its fuses flipped', async () => {
-    const binary = await readFile(join(packaged, 'longshore'), 'latin1')
-    const start = binary.indexOf(SENTINEL) + SENTINEL.length
-    const wire = binary.slice(start + 2, start + 2 + 8)
-    // Run as Node, cookies, NODE_OPTIONS, --inspect, asar integrity, asar only, snapshot, file://.
-    expect(wire).toBe('01001100')
+  test('has all nine fuses set', async () => {
+    expect(await wireOf(join(packaged, 'longshore'))).toBe(WIRE)
   })
 
   test('holds what was built and nothing else of the project', async () => {
@@ -61,6 +46,43 @@ describe.runIf(process.platform === 'linux')('the packaged app', () => {
     expect(filesOf(archive).sort()).toEqual(['out/main/index.js', 'package.json'])
   })
 })
+
+const program = electronBinary()
+if (!program) console.log("skipped: the package of Electron's own binary, because it is not here")
+
+describe.runIf(program !== null && process.platform === 'linux')(
+  "the app, packaged with Electron's own binary",
+  () => {
+    test('has all nine fuses set, and is no Node for its environment', async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'longshore-package-'))
+      onTestFinished(() => rm(folder, { recursive: true, force: true }))
+      const packaged = await packageApp(join(folder, 'project'), dirname(program ?? ''))
+      const longshore = join(packaged, 'longshore')
+      expect(await wireOf(longshore)).toBe(WIRE)
+      const asNode = promisify(execFile)(longshore, ['-p', '6 * 7'], {
+        env: { ELECTRON_RUN_AS_NODE: '1' },
+        timeout: 20_000,
+      })
+      await expect(
+        asNode.then(
+          ({ stdout }) => stdout,
+          () => '',
+        ),
+      ).resolves.not.toContain('42')
+    }, 120_000)
+  },
+)
+
+/** Packages a project in a new folder `project` with the Electron in `electron`; where the app is. */
+async function packageApp(project: string, electron: string): Promise<string> {
+  await makeProject(project)
+  await electronBuilder(project, [
+    ...['--config', 'build/electron-builder.yml', '--publish', 'never', '--linux', '--dir'],
+    `--config.electronDist=${electron}`,
+  ])
+  const suffix = process.arch === 'x64' ? '' : `-${process.arch}`
+  return join(project, 'dist', `linux${suffix}-unpacked`)
+}
 
 async function electronBuilder(project: string, args: string[]): Promise<void> {
   const program = join(root, 'node_modules', 'electron-builder', 'cli.js')
@@ -71,15 +93,11 @@ async function electronBuilder(project: string, args: string[]): Promise<void> {
   }
 }
 
-async function fusesKnownToElectronBuilder(): Promise<string[]> {
-  const electronBuilder = createRequire(import.meta.url).resolve('electron-builder/package.json')
-  const library = createRequire(electronBuilder).resolve('app-builder-lib/package.json')
-  const schema = JSON.parse(await readFile(join(dirname(library), 'scheme.json'), 'utf8')) as {
-    definitions: { FuseOptionsV1: { properties: object } }
-  }
-  return Object.keys(schema.definitions.FuseOptionsV1.properties)
-    .filter((name) => name !== 'resetAdHocDarwinSignature') // no fuse
-    .sort()
+/** A character for each fuse in the order of the wire: 1 is on. */
+async function wireOf(program: string): Promise<string> {
+  const { version, ...wire } = await getCurrentFuseWire(program)
+  expect(version).toBe('1')
+  return String.fromCharCode(...Object.values(wire).map(Number))
 }
 
 /** The project as far as packaging sees it, without packages, with a file that must stay out. */
@@ -88,20 +106,16 @@ async function makeProject(folder: string): Promise<void> {
   await writeFile(join(folder, 'out', 'main', 'index.js'), 'export {}')
   await writeFile(join(folder, 'notes.txt'), 'not for the package')
   await cp(join(root, 'build'), join(folder, 'build'), { recursive: true })
+  // What the hook imports; a dependency of the build, not of the app.
+  const fuses = join('node_modules', '@electron', 'fuses')
+  await mkdir(dirname(join(folder, fuses)), { recursive: true })
+  await symlink(join(root, fuses), join(folder, fuses))
   const description = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
     devDependencies: { electron: string }
   }
   const { electron } = description.devDependencies
   const reduced = { ...description, dependencies: {}, devDependencies: { electron } }
   await writeFile(join(folder, 'package.json'), JSON.stringify(reduced))
-}
-
-async function makeStandInElectron(folder: string): Promise<void> {
-  await mkdir(join(folder, 'resources'), { recursive: true })
-  // The wire: its version, its length, and one character for each fuse; here all are on.
-  const wire = Buffer.from([1, 8, ...Buffer.from('11111111')])
-  await writeFile(join(folder, 'electron'), Buffer.concat([Buffer.from(SENTINEL), wire]))
-  await chmod(join(folder, 'electron'), 0o755)
 }
 
 interface AsarFolder {
