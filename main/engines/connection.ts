@@ -5,7 +5,7 @@ import { Failure, toFailure, toProblem } from '../errors'
 import { LiveValue } from '../live/value'
 import { jsonLines } from '../streams/jsonLines'
 import type { EngineEvent } from './dialect/dialect'
-import { engineIdOf, formatEndpoint, type Endpoint } from './endpoint'
+import { engineIdOf, formatEndpoint, isEncrypted, type Endpoint } from './endpoint'
 import { IncompatibleEngine, shakeHands, type EngineLink } from './handshake'
 import { watchHeartbeat } from './heartbeat'
 import { ping } from './probe'
@@ -58,6 +58,7 @@ export class Connection {
       name: settings?.name || formatEndpoint(endpoint),
       kind: null,
       endpoint: formatEndpoint(endpoint),
+      encrypted: isEncrypted(endpoint),
       settings,
       foundBy,
       state: 'connecting',

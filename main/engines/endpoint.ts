@@ -140,3 +140,8 @@ export function socketPathOf(endpoint: Endpoint): string | null {
 export function isLocal({ protocol }: Endpoint): boolean {
   return protocol === 'unix' || protocol === 'npipe'
 }
+
+/** False where what is said to the engine crosses the network for everybody to read. */
+export function isEncrypted(endpoint: Endpoint): boolean {
+  return endpoint.protocol !== 'tcp' || endpoint.tls !== null
+}

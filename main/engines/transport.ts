@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { inspect } from 'node:util'
 import { Failure } from '../errors'
 import type { Endpoint } from './endpoint'
+import { dialTls } from './tls/dialTls'
 
 /** The way to one engine. Every request to it goes through `agent`, whatever the protocol is. */
 export interface Transport {
@@ -30,8 +31,10 @@ function dialOf(endpoint: Endpoint): Dial {
     case 'unix':
     case 'npipe':
       return () => createConnection({ path: endpoint.path })
-    case 'tcp':
-      return () => createConnection({ host: endpoint.host, port: endpoint.port })
+    case 'tcp': {
+      const { host, port, tls } = endpoint
+      return () => (tls ? dialTls(host, port, tls) : createConnection({ host, port }))
+    }
     case 'ssh':
       return () => Promise.reject(new Failure('invalid-input', 'SSH is not known here.'))
   }

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { absolutePath, engineScope, moment, procedure, stream } from './base'
+import { diskUsageProcedure } from './diskUsage'
+import { factsProcedure } from './engineFacts'
 import { problem } from './errors'
+import { hostKey } from './hostKeys'
 
 /** TLS of a `tcp://` engine. The files are PEM. */
 export const tlsSettings = z.object({
-  /** Who vouches for the engine; null: the authorities that this machine trusts. */
+  /** Who vouches for the engine; null: the public authorities. */
   caFile: absolutePath.nullable(),
   /** What proves to the engine who we are: both or none. */
   certFile: absolutePath.nullable(),
@@ -46,12 +49,21 @@ export const offer = engineSettings.extend({
 })
 export type Offer = z.infer<typeof offer>
 
+/** How each is reached is drawn in docs/connection.md. */
 export const engineStates = [
+  /** Nobody is at the address, nor was since Longshore began: connected to as soon as it starts. */
+  'discovering',
+  /** Somebody answers, or is there and should: the handshake, then everything is listed. */
   'connecting',
+  /** What is shown is true. */
   'connected',
+  /** No heartbeat: the connection is there and nothing comes. */
   'stale',
+  /** It was connected, and nobody answers now. */
   'reconnecting',
+  /** We are not let in, or do not trust who answers: a person has to do something. */
   'unauthorized',
+  /** It speaks no API that Longshore knows. */
   'incompatible',
 ] as const
 
@@ -63,13 +75,18 @@ export const engine = z.object({
   kind: z.enum(['docker', 'podman']).nullable(),
   /** `unix:///path/to.sock` or `tcp://host:port`. */
   endpoint: z.string(),
+  /**
+   * False for `tcp://` without TLS: whoever is between can read and change all, and whoever reaches the port
+   * owns the engine's machine. True for sockets and pipes of this machine, SSH and TLS.
+   */
+  encrypted: z.boolean(),
   /** What the person gave when adding it; null for one that was found. */
   settings: engineSettings.nullable(),
   /** Where the endpoint was found: `DOCKER_HOST`, `context desktop-linux`, `system socket`, … */
   foundBy: z.string(),
   state: z.enum(engineStates),
   stateSince: moment,
-  /** When the engine last said anything: the age of what is shown. Null before the first answer. */
+  /** When the engine last gave a sign of life while connected: the age of what is shown. Null before. */
   lastHeardAt: moment.nullable(),
   version: z.string().nullable(),
   apiVersion: z.string().nullable(),
@@ -129,4 +146,11 @@ export const engines = {
   remove: procedure.input(engineScope).output(z.void()),
   /** Tries now instead of waiting for the back-off to end. */
   reconnect: procedure.input(engineScope).output(z.void()),
+  facts: factsProcedure,
+  diskUsage: diskUsageProcedure,
+  /**
+   * Trusts a host's key that a person has seen and compared, from now on; engines that wait for it connect at
+   * once. A known key is never replaced: `conflict`. `not-found` for a key that the host did not show here.
+   */
+  trustHost: procedure.input(hostKey).output(z.void()),
 }

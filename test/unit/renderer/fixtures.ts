@@ -17,6 +17,7 @@ export function engine(changes: Partial<Engine> = {}): Engine {
     name: 'harbour',
     kind: 'docker',
     endpoint: 'unix:///var/run/docker.sock',
+    encrypted: true,
     settings: null,
     foundBy: 'system socket',
     state: 'connected',
