@@ -14,14 +14,28 @@ interface Counters {
   cpuSomePressureMillis: number
 }
 
+/** What the kernel says of a container at a moment. */
+interface Gauges {
+  usageBytes: number
+  inactiveFileBytes: number
+  workingSetBytes: number
+  cacheBytes: number
+  anonymousBytes: number
+  processes: number
+}
+
 const TRACE_MILLIS = 4
 
 /** Follows a container's own counters closely, without the code under test. */
 export function watchKernel(pid: number) {
   const read = readerOf(pid)
-  const trace: { at: number; counters: Counters }[] = []
+  const trace: { at: number; counters: Counters; gauges: Gauges }[] = []
   const look = () =>
-    trace.push({ at: performance.timeOrigin + performance.now(), counters: read.counters() })
+    trace.push({
+      at: performance.timeOrigin + performance.now(),
+      counters: read.counters(),
+      gauges: read.gauges(),
+    })
   const timer = setInterval(() => {
     try {
       look()
@@ -46,6 +60,13 @@ export function watchKernel(pid: number) {
       return combine(countersAt(from), countersAt(to), (one, other) => other - one)
     },
     gauges: () => read.gauges(),
+    /** The lowest and the highest that a gauge was between two moments, milliseconds since 1970. */
+    range(gauge: keyof Gauges, from: number, to: number): [number, number] {
+      const held = trace.filter(({ at }) => at >= from && at <= to)
+      const values = held.map(({ gauges }) => gauges[gauge])
+      return [Math.min(...values), Math.max(...values)]
+    },
+    processesLimit: () => read.processesLimit(),
     stop: () => clearInterval(timer),
   }
 }
@@ -92,18 +113,21 @@ function readerOf(pid: number) {
         cpuSomePressureMillis: first(/^some .*total=(\d+)/m, text(pressure)) / 1e3,
       }
     },
-    gauges() {
+    gauges(): Gauges {
       const stat = text(memoryStat)
+      const usageBytes = Number(text(memoryUsage))
+      const inactiveFileBytes =
+        first(/^total_inactive_file (\d+)/m, stat) || first(/^inactive_file (\d+)/m, stat)
       return {
-        usageBytes: Number(text(memoryUsage)),
-        inactiveFileBytes:
-          first(/^total_inactive_file (\d+)/m, stat) || first(/^inactive_file (\d+)/m, stat),
+        usageBytes,
+        inactiveFileBytes,
+        workingSetBytes: usageBytes - inactiveFileBytes,
         cacheBytes: first(/^total_cache (\d+)|^file (\d+)/m, stat),
         anonymousBytes: first(/^total_rss (\d+)|^anon (\d+)/m, stat),
         processes: Number(text(processes)),
-        processesLimit: Number(text(processesLimit)),
       }
     },
+    processesLimit: () => Number(text(processesLimit)),
   }
 }
 
