@@ -1,9 +1,10 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import type { Attempt, Engine, EnginesMessage } from '../../preload/contract/engines'
+import type { Attempt, Engine, EnginesMessage, Offer } from '../../preload/contract/engines'
 import { useApi } from '../api'
 import { useLiveStream } from '../live'
 import { useSettings } from '../settings/store'
+import { engineLabels } from './labels'
 import { pickEngine } from './pick'
 
 /** The engines that main knows, and the one that the pages show. */
@@ -12,18 +13,22 @@ export const useEngines = defineStore('engines', () => {
   const settings = useSettings()
   const engines = shallowRef<readonly Engine[]>([])
   const attempts = shallowRef<readonly Attempt[]>([])
+  const offers = shallowRef<readonly Offer[]>([])
   const searching = shallowRef(true)
   const loaded = shallowRef(false)
   const shownId = shallowRef<string | null>(null)
 
   const current = computed(() => pickEngine(engines.value, settings.values.engineId, shownId.value))
   const currentId = computed(() => current.value?.id ?? null)
+  /** What each is called where several stand together, by id. */
+  const labels = computed(() => engineLabels(engines.value))
 
   const { problem } = useLiveStream<EnginesMessage>({
     subscribe: (signal) => api.engines.watch(undefined, { signal }),
     receive(message) {
       engines.value = message.engines
       attempts.value = message.attempts
+      offers.value = message.offers
       searching.value = message.searching
       loaded.value = true
       shownId.value = currentId.value
@@ -36,5 +41,16 @@ export const useEngines = defineStore('engines', () => {
     settings.change({ engineId: id })
   }
 
-  return { engines, attempts, searching, loaded, problem, current, currentId, select }
+  return {
+    engines,
+    attempts,
+    offers,
+    searching,
+    loaded,
+    problem,
+    current,
+    currentId,
+    labels,
+    select,
+  }
 })

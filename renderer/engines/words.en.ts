@@ -1,6 +1,14 @@
+import form from './form/words.en'
+import hostKey from './hostKey/words.en'
+
 export default {
+  form,
+  hostKey,
   title: 'Engines',
   body: 'An engine keeps images and runs containers. The pages show one engine at a time.',
+  add: 'Add an engine…',
+  allContainers: 'Containers of all',
+  edit: 'Change {name}…',
   show: 'Show this one',
   shown: 'Shown',
   reconnect: 'Try now',
@@ -21,12 +29,37 @@ export default {
   lastHeard: 'Last heard',
   ago: '{age} ago',
   states: {
+    discovering: 'Not there yet',
     connected: 'Connected',
     connecting: 'Connecting',
     stale: 'Not answering',
     reconnecting: 'Reconnecting',
     unauthorized: 'No permission',
     incompatible: 'Not compatible',
+  },
+  offers: {
+    title: 'Known to docker and podman on this machine',
+    body: 'They are on other hosts, so Longshore does not contact them by itself: that would log in there, or show who you are, without being asked.',
+    connect: 'Connect',
+    connectTo: 'Connect to {name}',
+  },
+  remove: {
+    action: 'Remove {name}…',
+    title: 'Remove the engine {name}?',
+    added:
+      'Longshore forgets its address, its name, and the files it is let in with (the files stay).',
+    found: 'It was found by itself: the next search brings it back.',
+    stays:
+      'Its containers, images and volumes stay as they are, and go on running. What was measured of them is kept: its charts are there again if it is added again.',
+    confirm: 'Remove',
+    done: '{name} was removed.',
+  },
+  palette: {
+    show: 'Show the engine {name}',
+    all: 'Show the containers of all engines',
+    edit: 'Change the engine {name}…',
+    remove: 'Remove the engine {name}…',
+    search: 'Search for engines',
   },
   none: {
     title: 'No container engine found',

@@ -28,7 +28,11 @@ export const pages = [
 export type PageId = (typeof pages)[number]['id']
 
 /** Pages beside the rail's own, that are reached from one of those. */
-const beside: Partial<Record<string, PageId>> = { logs: 'containers', compare: 'containers' }
+const beside: Partial<Record<string, PageId>> = {
+  logs: 'containers',
+  compare: 'containers',
+  all: 'engines',
+}
 
 /** The rail's page that an address belongs to: `/containers/create` to the containers. */
 export function pageAt(path: string): PageId | undefined {

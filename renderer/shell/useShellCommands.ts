@@ -1,9 +1,8 @@
-import { FlaskConical, PackagePlus, Plug, RefreshCw, SunMoon } from '@lucide/vue'
+import { FlaskConical, PackagePlus, SunMoon } from '@lucide/vue'
 import { computed } from 'vue'
 import { useRouter } from 'vue-router'
 import { useCreateContainer } from '../containers/create/useCreateContainer'
 import { useEngines } from '../engines/store'
-import { useEngineSearch } from '../engines/useEngineSearch'
 import { useSamples } from '../samples/useSamples'
 import { useSettings } from '../settings/store'
 import { useWords } from '../words'
@@ -19,7 +18,6 @@ export function useShellCommands() {
   const router = useRouter()
   const engines = useEngines()
   const settings = useSettings()
-  const { searchAgain } = useEngineSearch()
   const samples = useSamples()
   const create = useCreateContainer()
 
@@ -37,25 +35,6 @@ export function useShellCommands() {
     icon: SunMoon,
     run: () => settings.change({ theme }),
   }))
-
-  const showEngine = computed(() =>
-    engines.engines
-      .filter(({ id }) => id !== engines.currentId)
-      .map((engine): Command => ({
-        id: `engine-${engine.id}`,
-        label: t('shell.palette.showEngine', { name: engine.name }),
-        icon: Plug,
-        detail: engine.endpoint,
-        run: () => engines.select(engine.id),
-      })),
-  )
-
-  const searchEngines: Command = {
-    id: 'engines-search',
-    label: t('shell.palette.searchEngines'),
-    icon: RefreshCw,
-    run: searchAgain,
-  }
 
   const createContainer: Command = {
     id: 'containers-create',
@@ -75,8 +54,6 @@ export function useShellCommands() {
     computed(() => [
       ...goTo,
       ...(engines.current ? [createContainer, startSamples] : []),
-      ...showEngine.value,
-      searchEngines,
       ...chooseTheme,
     ]),
   )

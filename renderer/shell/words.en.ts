@@ -16,6 +16,8 @@ export default {
   banner: {
     linkLost: 'Longshore itself does not answer. This page reconnects as soon as it is back.',
     startedAnew: 'If it was started anew, open the address that it printed.',
+    discovering: '{engine} is not there. It is connected as soon as it starts.',
+    connecting: '{engine} answers; what it has is being listed.',
     reconnecting: '{engine} does not answer; reconnecting.',
     stale: '{engine} has gone quiet.',
     unavailable: '{engine} cannot be used now.',
@@ -26,7 +28,9 @@ export default {
     choose: 'Choose an engine',
     none: 'No engine',
     searching: 'Looking for engines…',
-    manage: 'All engines',
+    all: 'All engines',
+    manage: 'Manage engines…',
+    connected: 'None connected | One connected | {count} connected',
   },
   palette: {
     title: 'Commands',
@@ -36,8 +40,6 @@ export default {
     goTo: 'Go to {page}',
     theme: 'Colours: {theme}',
     themes: { system: 'as the system', light: 'light', dark: 'dark' },
-    showEngine: 'Show the engine {name}',
-    searchEngines: 'Search for engines',
     startSamples: 'Run sample containers',
   },
 } as const
