@@ -113,11 +113,13 @@ async function create(
 
 /**
  * True where another helper took the image away meanwhile. Podman finds its layer, which all empty images have in
- * common, and has lost it a moment later.
+ * common, and has lost it a moment later; or it has found the image and, having lost it, takes its id for a name.
  */
 function lostItsImage(error: unknown): boolean {
   const { code, engineMessage = '' } = toFailure(error)
-  return code === 'not-found' || /layer not known/.test(engineMessage)
+  return (
+    code === 'not-found' || /layer not known|cannot specify 64-byte hexadecimal/.test(engineMessage)
+  )
 }
 
 /** The image goes with the last helper. */
