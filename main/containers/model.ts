@@ -39,6 +39,9 @@ const tellingActions = new Set([
 /** How many containers are inspected at once. */
 const inspectConcurrency = 6
 
+/** Between an inspection that failed and the next one, milliseconds. */
+const inspectAgainMillis = 1_000
+
 /**
  * The containers of one engine: listed once, then kept true by events and targeted inspects. Those that
  * Longshore makes for its own work are left out.
@@ -52,11 +55,15 @@ export class ContainersModel {
   readonly #restartLoops = new RestartLoops()
   readonly #looks = new Map<string, NodeJS.Timeout>()
   readonly #queue = new KeyedQueue((id) => this.#inspect(id), inspectConcurrency)
+  /** What events named while a list was on its way: it may tell how things were before. */
+  #namedMeanwhile: Set<string> | null = null
   #link: EngineLink | null = null
   #images = new NamedImages([])
 
   /** Lists everything anew, then fills in by inspection what the list does not tell. */
   async synchronise(link: EngineLink, signal: AbortSignal): Promise<void> {
+    const named = new Set<string>()
+    this.#namedMeanwhile = named
     const list = await link.client.call(
       (docker, abortSignal) => docker.listContainers({ all: true, abortSignal }),
       { signal },
@@ -74,15 +81,17 @@ export class ContainersModel {
     for (const id of this.#pids.keys()) if (!listed.has(id)) this.#pids.delete(id)
     this.ends.keepOnly(listed)
     this.#queue.clear()
+    this.#namedMeanwhile = null
+    for (const id of named) this.#queue.add(id)
     for (const item of items) if (isAlive(item)) this.#queue.add(item.id)
     for (const item of items) if (!isAlive(item)) this.#queue.add(item.id)
   }
 
   event(event: EngineEvent): void {
-    if (event.type === 'network' && event.containerId !== null) this.#queue.add(event.containerId)
+    if (event.type === 'network' && event.containerId !== null) this.#hear(event.containerId)
     if (event.type !== 'container' || !tellingActions.has(event.action)) return
     this.ends.event(event)
-    this.#queue.add(event.id)
+    this.#hear(event.id)
   }
 
   /** For a person to read: the beginning of its id where it is not listed, or not yet. */
@@ -106,6 +115,7 @@ export class ContainersModel {
 
   lost(): void {
     this.#link = null
+    this.#namedMeanwhile = null
     this.#queue.clear()
     for (const timer of this.#looks.values()) clearTimeout(timer)
     this.#looks.clear()
@@ -120,6 +130,11 @@ export class ContainersModel {
       exitCode: lastExitCode(container, this.ends.of(container.id)),
       composeNumber: replicaOf(container),
     }))
+  }
+
+  #hear(id: string): void {
+    this.#namedMeanwhile?.add(id)
+    this.#queue.add(id)
   }
 
   #marked(container: Container): Container {
@@ -137,12 +152,18 @@ export class ContainersModel {
       this.ends.of(id),
       now,
     )
+    this.#lookIn(id, againAt === null ? null : againAt - now)
+    // Podman has no word for it: between an end and the start that follows, a loop has "exited".
+    const isBetween = container.state === 'exited' && loop?.gaveUp === false
+    return { ...container, ...(isBetween && { state: 'restarting' }), restartLoop: loop }
+  }
+
+  /** Looks at a container again later; null: only when something is heard of it. */
+  #lookIn(id: string, millis: number | null): void {
     clearTimeout(this.#looks.get(id))
     this.#looks.delete(id)
-    if (againAt !== null) {
-      this.#looks.set(id, setTimeout(() => this.look(id), againAt - now).unref())
-    }
-    return { ...container, restartLoop: loop }
+    if (millis === null) return
+    this.#looks.set(id, setTimeout(() => this.look(id), millis).unref())
   }
 
   async #inspect(id: string): Promise<void> {
@@ -162,12 +183,14 @@ export class ContainersModel {
       if (link !== this.#link) return
       const failure = toFailure(error)
       if (failure.code === 'not-found') {
+        this.#lookIn(id, null)
         this.#pids.delete(id)
         this.#restartLoops.forget(id)
         this.attachments.remove(id)
         this.collection.remove(id)
       } else {
         // The connection notices by itself when the engine is gone, and lists again.
+        this.#lookIn(id, inspectAgainMillis)
         log.warn({ error, container: id }, 'could not inspect a container')
       }
     }

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import Docker from 'dockerode'
 import { linkSignals, timeoutError } from '../deadline'
 import type { Transport } from './transport'
+import { readWholeAnswers } from './wholeAnswers'
 
 /** How long an ordinary call may take, milliseconds. */
 const callMillis = 30_000
@@ -16,9 +17,8 @@ export interface CallOptions {
 type Run<Result> = (docker: Docker, abortSignal: AbortSignal) => Promise<Result>
 
 /**
- * dockerode with what it lacks: every call ends. The signal given to `run` goes into dockerode's
- * `abortSignal`; because docker-modem never settles on a body that is cut off, the call is raced
- * against the same signal.
+ * dockerode with what it lacks: every call ends, and its answer is whole. The signal given to `run` goes into
+ * dockerode's `abortSignal`, and the call is raced against it.
  */
 export interface EngineClient {
   /** One question, one answer. Rejects with a TimeoutError after `timeoutMillis` (30 s). */
@@ -45,6 +45,7 @@ export function createClient({ agent }: Transport, apiVersion?: string): EngineC
     agent,
     ...(apiVersion !== undefined && { version: `v${apiVersion}` }),
   } as Docker.DockerOptions)
+  readWholeAnswers(docker.modem)
   const closing = new AbortController()
   // One listener a call under way; each is taken off again.
   setMaxListeners(0, closing.signal)

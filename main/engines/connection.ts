@@ -1,14 +1,19 @@
-import { setTimeout as delay } from 'node:timers/promises'
-import type { Engine, EngineSettings, EngineState } from '../../preload/contract/engines'
+import { isDeepStrictEqual } from 'node:util'
+import type { Engine, EngineSettings } from '../../preload/contract/engines'
 import type { Problem } from '../../preload/contract/errors'
-import { Failure, toFailure, toProblem } from '../errors'
+import { linkSignals } from '../deadline'
+import { Failure, toProblem } from '../errors'
 import { LiveValue } from '../live/value'
+import { Watcher } from '../live/watcher'
 import { jsonLines } from '../streams/jsonLines'
+import { eventOf, initialState, nextState, type ConnectionEvent } from './connectionState'
 import type { EngineEvent } from './dialect/dialect'
-import { engineIdOf, formatEndpoint, isEncrypted, type Endpoint } from './endpoint'
-import { IncompatibleEngine, shakeHands, type EngineLink } from './handshake'
-import { watchHeartbeat } from './heartbeat'
+import { engineIdOf, formatEndpoint, isEncrypted, isLocal, type Endpoint } from './endpoint'
+import { shakeHands, type EngineLink } from './handshake'
+import { watchHeartbeat, type HeartbeatOptions } from './heartbeat'
+import { Pause } from './pause'
 import { ping } from './probe'
+import { socketIdentity, watchSocket } from './socketWatch'
 import type { OpenTransport, Transport } from './transport'
 
 export interface ConnectionOptions {
@@ -25,18 +30,33 @@ export interface ConnectionHandlers {
   synchronise(link: EngineLink, signal: AbortSignal): Promise<void>
   /** Something happened on the engine after `synchronise` began. */
   event(event: EngineEvent, link: EngineLink): void
-  /** The connection is gone; what was listed stays shown with its age. */
+  /** The connection is gone, also in the middle of `synchronise`; what was listed stays shown with its age. */
   lost(): void
   /** Any change of `engine.value`. */
   changed(): void
 }
 
 /** Back-off between two attempts, milliseconds: doubled from the first up to the cap, with jitter. */
-const backOff = { firstMillis: 200, capMillis: 2_000 }
+const backOff = {
+  firstMillis: 200,
+  capMillis: 1_000,
+  /** A host that refuses us locks out who tries often (sshd's PerSourcePenalties, fail2ban). */
+  refusedMillis: 60_000,
+}
+
+/**
+ * Between two beats while all is well, milliseconds. A beat on this machine costs next to nothing; another
+ * host's may take a connection and a login each.
+ */
+const beats = { localMillis: 2_000, remoteMillis: 5_000 }
+
+/** How long broken lines of the event stream are collected before all is listed again, milliseconds. */
+const missedMillis = 500
 
 /**
  * Keeps one engine connected: handshake, listing, then its event stream with a heartbeat beside it;
- * when that ends for whatever reason, the same again after a short wait, for ever.
+ * when that ends for whatever reason, the same again after a short wait, for ever. Its states are those of
+ * connectionState.ts.
  */
 export class Connection {
   readonly endpoint: Endpoint
@@ -45,7 +65,11 @@ export class Connection {
   readonly #handlers: ConnectionHandlers
   readonly #closing = new AbortController()
   #link: EngineLink | null = null
-  #hurry: (() => void) | null = null
+  /** Between two attempts, or two beats. */
+  readonly #pause = new Pause()
+  /** It was connected once. */
+  #wasConnected = false
+  #attempts = 0
   #lastHeardAt: number | null = null
   #running: Promise<void> | null = null
 
@@ -61,7 +85,7 @@ export class Connection {
       encrypted: isEncrypted(endpoint),
       settings,
       foundBy,
-      state: 'connecting',
+      state: initialState,
       stateSince: Date.now(),
       lastHeardAt: null,
       version: null,
@@ -95,9 +119,10 @@ export class Connection {
     return this.#link
   }
 
-  /** Tries now instead of waiting for the back-off to end. */
+  /** Tries now instead of waiting for the back-off to end, or asks for a sign of life. */
   reconnectNow(): void {
-    this.#hurry?.()
+    this.#attempts = 0
+    this.#pause.cut()
   }
 
   /** Changes facts that others know (the statistics' source). */
@@ -112,40 +137,47 @@ export class Connection {
 
   async #run(): Promise<void> {
     const { signal } = this.#closing
-    let failures = 0
-    for (;;) {
-      const { error, problem } = await this.#connect(signal, () => {
-        failures = 0
-      })
-      if (signal.aborted) return
-      this.#setState(stateOf(error, this.engine.value.version !== null), problem)
-      await this.#wait(failures++, signal)
+    while (!this.#closing.signal.aborted) {
+      // Watched anew each time: a service's folder may go and come with it.
+      const unwatch = watchSocket(this.endpoint, () => this.reconnectNow())
+      try {
+        const { error, problem } = await this.#connect(signal)
+        if (signal.aborted) return
+        this.#enter(eventOf(error, this.#wasConnected), problem)
+        await this.#pause.wait(this.#waitMillis(), signal)
+      } finally {
+        unwatch()
+      }
     }
   }
 
+  #waitMillis(): number {
+    const isRefused = this.engine.value.state === 'unauthorized'
+    if (isRefused && !isLocal(this.endpoint)) return backOff.refusedMillis
+    return backOffMillis(this.#attempts++)
+  }
+
   /** One connection from its beginning to its end, which is always a failure of some kind. */
-  async #connect(
-    closing: AbortSignal,
-    connected: () => void,
-  ): Promise<{ error: unknown; problem: Problem }> {
-    const ending = new AbortController()
-    const end = () => ending.abort(closing.reason)
-    closing.addEventListener('abort', end, { once: true })
+  async #connect(closing: AbortSignal): Promise<{ error: unknown; problem: Problem }> {
+    const ending = linkSignals([closing])
     const { signal } = ending
     const transport = this.#openTransport(this.endpoint)
     let link: EngineLink | null = null
     try {
-      link = await shakeHands(transport, signal)
-      this.#heard()
+      const identity = await socketIdentity(this.endpoint)
+      link = await shakeHands(transport, signal, () => this.#enter('answered'))
       this.#publishFacts(link)
+      this.#enter('agreed')
       // Events are asked for from the handshake's time on, so none is lost while everything is listed.
       const events = this.#followEvents(link, signal)
-      const fails = watchHeartbeat(this.#heartbeat(transport), signal)
+      const fails = watchHeartbeat(this.#heartbeat(transport, identity), signal)
       const ends = Promise.race([events, fails])
       await Promise.race([this.#handlers.synchronise(link, signal), ends])
       this.#link = link
-      this.#setState('connected', null)
-      connected()
+      this.#wasConnected = true
+      this.#attempts = 0
+      this.#lastHeardAt = Date.now()
+      this.#enter('synchronised')
       await ends
       throw new Failure('engine-unreachable', 'The engine closed the connection.', {
         hint: 'It may be restarting; Longshore reconnects by itself.',
@@ -153,65 +185,66 @@ export class Connection {
     } catch (error) {
       return { error, problem: toProblem(error) }
     } finally {
-      closing.removeEventListener('abort', end)
-      ending.abort()
+      ending.release()
+      ending.abort(new DOMException('This connection is over.', 'AbortError'))
       link?.client.close()
       transport.close()
-      if (this.#link) {
-        this.#link = null
-        this.#handlers.lost()
-      }
+      this.#link = null
+      if (link) this.#handlers.lost()
     }
   }
 
+  /** Ends with the stream. A line that cannot be read may have told of anything, so all is listed again. */
   async #followEvents(link: EngineLink, signal: AbortSignal): Promise<void> {
     // Podman sends the head of this answer with the first event, which may be hours away.
     const stream = await link.client.stream(
       (docker, abortSignal) => docker.getEvents({ since: link.facts.clockSeconds, abortSignal }),
       { signal, timeoutMillis: 2 ** 31 - 1 },
     )
-    for await (const raw of jsonLines(stream, { signal })) {
+    const missed = new Watcher()
+    await Promise.race([
+      this.#readEvents(jsonLines(stream, { signal, onMalformed: () => missed.notify() }), link),
+      this.#listMissed(missed, link, signal),
+    ])
+  }
+
+  async #readEvents(events: AsyncIterable<unknown>, link: EngineLink): Promise<void> {
+    for await (const raw of events) {
       this.#heard()
       const event = link.dialect.event(raw)
       if (event) this.#handlers.event(event, link)
     }
   }
 
-  #heartbeat(transport: Transport) {
+  async #listMissed(missed: Watcher, link: EngineLink, signal: AbortSignal): Promise<void> {
+    while (await missed.next(signal, missedMillis)) await this.#handlers.synchronise(link, signal)
+  }
+
+  #heartbeat(transport: Transport, identity: string | null): HeartbeatOptions {
     return {
-      beat: async (signal: AbortSignal) => {
+      beat: async (signal) => {
+        if ((await socketIdentity(this.endpoint)) !== identity) throw replaced()
         await ping(transport, signal)
         this.#heard()
       },
-      intervalMillis: 5_000,
+      pause: this.#pause,
+      intervalMillis: isLocal(this.endpoint) ? beats.localMillis : beats.remoteMillis,
       silentIntervalMillis: 500,
       beatMillis: 3_000,
       onSilence: () =>
-        this.#setState('stale', {
+        this.#enter('silent', {
           code: 'timeout',
           message: 'The engine has stopped answering.',
           hint: 'It may be busy or paused; Longshore goes on asking.',
         }),
-      onRecovery: () => this.#setState('connected', null),
     }
   }
 
-  async #wait(failures: number, signal: AbortSignal): Promise<void> {
-    const longest = Math.min(backOff.capMillis, backOff.firstMillis * 2 ** Math.min(failures, 10))
-    const millis = longest * (0.5 + Math.random() / 2)
-    const hurry = new AbortController()
-    this.#hurry = () => hurry.abort()
-    const stop = () => hurry.abort()
-    signal.addEventListener('abort', stop, { once: true })
-    await delay(millis, undefined, { signal: hurry.signal }).catch(() => undefined)
-    signal.removeEventListener('abort', stop)
-    this.#hurry = null
-  }
-
+  /** What is shown is as old as the last sign of life since all was listed. */
   #heard(): void {
-    this.#lastHeardAt = Date.now()
+    if (this.#link) this.#lastHeardAt = Date.now()
+    this.#enter('heard')
   }
-
   #publishFacts({ facts, dialect }: EngineLink): void {
     const { name, version, apiVersion, platform, cpuCount, memoryBytes, rootless } = facts
     this.#publish({
@@ -226,9 +259,12 @@ export class Connection {
     })
   }
 
-  #setState(state: EngineState, problem: Problem | null): void {
-    const stateSince = this.engine.value.state === state ? this.engine.value.stateSince : Date.now()
-    this.#publish({ state, stateSince, problem })
+  /** The only way into a state. `problem` is why it is not connected; without one it is forgotten. */
+  #enter(event: ConnectionEvent, problem: Problem | null = null): void {
+    const before = this.engine.value
+    const state = nextState(before.state, event)
+    if (state !== before.state) this.#publish({ state, stateSince: Date.now(), problem })
+    else if (problem && !isDeepStrictEqual(problem, before.problem)) this.#publish({ problem })
   }
 
   #publish(changes: Partial<Engine>): void {
@@ -237,9 +273,14 @@ export class Connection {
   }
 }
 
-/** The state that a failed connection leaves behind. */
-export function stateOf(error: unknown, knownBefore: boolean): EngineState {
-  if (error instanceof IncompatibleEngine) return 'incompatible'
-  if (toFailure(error).code === 'permission-denied') return 'unauthorized'
-  return knownBefore ? 'reconnecting' : 'connecting'
+function backOffMillis(attempts: number): number {
+  const longest = Math.min(backOff.capMillis, backOff.firstMillis * 2 ** Math.min(attempts, 10))
+  return longest * (0.5 + Math.random() / 2)
+}
+
+/** Connections to the engine that was there live on, and would tell of another one than new ones do. */
+function replaced(): Failure {
+  return new Failure('engine-unreachable', "The engine's socket was replaced.", {
+    hint: 'Longshore connects to the new one by itself.',
+  })
 }

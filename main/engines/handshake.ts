@@ -62,12 +62,19 @@ const questionMillis = 5_000
 /**
  * Finds out who answers, agrees on an API version, and asks what the engine is. Throws `engine-error`
  * with "incompatible" words for an API that Longshore does not know.
+ *
+ * @param onAnswer called as soon as somebody answers
  */
-export async function shakeHands(transport: Transport, signal: AbortSignal): Promise<EngineLink> {
+export async function shakeHands(
+  transport: Transport,
+  signal: AbortSignal,
+  onAnswer: () => void = () => undefined,
+): Promise<EngineLink> {
   const podman = await withDeadline(
     questionMillis,
     async (within) => {
       await ping(transport, within)
+      onAnswer()
       return isPodman(transport, within)
     },
     signal,

@@ -1,10 +1,19 @@
-import { CircleAlert, CircleCheck, ClockAlert, LoaderCircle, Lock, RefreshCw } from '@lucide/vue'
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleDashed,
+  ClockAlert,
+  LoaderCircle,
+  Lock,
+  RefreshCw,
+} from '@lucide/vue'
 import type { Component } from 'vue'
 import type { Engine, EngineState } from '../../preload/contract/engines'
 import type { Tone } from '../ui/tones'
 
 /** How each state of an engine looks; the word goes with it. */
 export const engineLooks: Readonly<Record<EngineState, { tone: Tone; icon: Component }>> = {
+  discovering: { tone: 'off', icon: CircleDashed },
   connected: { tone: 'good', icon: CircleCheck },
   connecting: { tone: 'busy', icon: LoaderCircle },
   stale: { tone: 'warning', icon: ClockAlert },

@@ -41,14 +41,18 @@ export function useBanner() {
       case 'connected':
         return null
       case 'connecting':
-      case 'reconnecting':
+      case 'discovering':
+      case 'reconnecting': {
+        // The first moments of every start.
         if (engine.lastHeardAt === null && !problem) return null
+        const word = state === 'connecting' && problem ? 'reconnecting' : state
         return {
-          text: t('shell.banner.reconnecting', { engine: name }),
+          text: t(`shell.banner.${word}`, { engine: name }),
           hint: problem?.hint,
           age: ageOf(engine),
           engineId,
         }
+      }
       case 'stale':
         return { text: t('shell.banner.stale', { engine: name }), age: ageOf(engine), engineId }
       case 'unauthorized':
