@@ -11,6 +11,7 @@ import { EngineStats } from '../stats/engineStats'
 import type { History } from '../stats/history/recorder'
 import { VolumesModel } from '../volumes/model'
 import { Connection, type ConnectionHandlers } from './connection'
+import { DiskMeasuring } from './diskUsage/measure'
 import { engineIdOf, type Endpoint } from './endpoint'
 import type { OpenTransport } from './transport'
 
@@ -45,6 +46,7 @@ export class Session {
   readonly networks: NetworksModel
   readonly volumes: VolumesModel
   readonly stats: EngineStats
+  readonly diskMeasuring = new DiskMeasuring()
   readonly #closing = new AbortController()
   #containers: ReadonlyMap<string, Container> = new Map()
 

@@ -11,6 +11,8 @@ import type { ReadBackDialect } from './readBack'
 import type { RecreationDialect } from './recreation'
 import type { CapabilityName } from '../../../preload/contract/isolation'
 import type { BuildDialect } from './builds'
+import type { DiskUsageDialect } from './diskUsage'
+import type { FactsDialect } from './facts'
 import type { NetworksDialect } from './networks'
 import type { VolumesDialect } from './volumes'
 import type { RegistrySetup, RegistryWay } from './registrySetup'
@@ -120,4 +122,6 @@ export interface Dialect {
   /** What its answers say where a person said nothing. */
   readBack: ReadBackDialect
   health: HealthDialect
+  facts: FactsDialect
+  diskUsage: DiskUsageDialect
 }

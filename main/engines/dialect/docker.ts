@@ -4,6 +4,8 @@ import { PERIOD_MICROS, quotaMicrosOf } from './cpuQuota'
 import { dockerCreation } from './creation'
 import type { Dialect, LimitsUpdate } from './dialect'
 import { parseEvent } from './event'
+import { dockerDiskUsage } from './dockerDiskUsage'
+import { dockerFacts } from './dockerFacts'
 import { dockerNetworks } from './networks'
 import { dockerHealth } from './health'
 import { dockerReadBack } from './readBack'
@@ -67,6 +69,8 @@ export const dockerDialect: Dialect = {
   recreation: dockerRecreation,
   readBack: dockerReadBack,
   health: dockerHealth,
+  facts: dockerFacts,
+  diskUsage: dockerDiskUsage,
 }
 
 /** More than any machine has: no limit, where the machine's own is not known. */

@@ -6,6 +6,8 @@ import { podmanCreation } from './creation'
 import type { Dialect, LimitsUpdate } from './dialect'
 import { compareVersions } from '../versions'
 import { parseEvent } from './event'
+import { podmanDiskUsage } from './podmanDiskUsage'
+import { podmanFacts } from './podmanFacts'
 import { podmanNetworks } from './networks'
 import { dockerStatsAnswer } from './podmanStats'
 import { podmanHealth } from './health'
@@ -119,6 +121,8 @@ export const podmanDialect: Dialect = {
   recreation: podmanRecreation,
   readBack: podmanReadBack,
   health: podmanHealth,
+  facts: podmanFacts,
+  diskUsage: podmanDiskUsage,
 }
 
 function libpodPlatform(platform: string): Record<string, string> {
