@@ -30,9 +30,7 @@ describe.each(bed.engines)('of $kind', (engine) => {
     expect(facts.security.seccomp).toBe(true)
     expect(facts.security.rootless).toBe(false)
     const shown = JSON.parse(rawJson) as Record<string, unknown>
-    expect(Object.keys(shown)).toEqual(
-      expect.arrayContaining(['version', 'info']),
-    )
+    expect(Object.keys(shown)).toEqual(expect.arrayContaining(['version', 'info']))
     // Word for word, but for what has changed meanwhile.
     const { body } = await engineRequest(engine, 'GET', '/info')
     expect(Object.keys(shown.info as object)).toEqual(Object.keys(JSON.parse(body) as object))
