@@ -8,6 +8,8 @@ import { dirname, join } from 'node:path'
 const root = join(import.meta.dirname, '..')
 const args = process.argv.slice(2)
 const asksForEngine = args.some((arg) => arg === '--engine' || arg.startsWith('--engine='))
+// Where to listen is a matter of browser mode.
+const asksForBrowser = args.some((arg) => arg === '--browser' || /^--listen(=|$)/.test(arg))
 const asksForHelp = args.includes('--help') || args.includes('-h')
 
 if (!asksForEngine && !asksForHelp) {
@@ -15,7 +17,7 @@ if (!asksForEngine && !asksForHelp) {
   await ensureEngine()
 }
 
-const window = args.includes('--browser') || asksForHelp ? null : windowCommand()
+const window = asksForBrowser || asksForHelp ? null : windowCommand()
 const [command, ...front] = window ?? [process.execPath, join(root, 'out/main/serve.js')]
 const child = spawn(command, [...front, ...args], { stdio: 'inherit' })
 // The app ends itself in order on these; this process only waits for it.

@@ -5,6 +5,7 @@ import { dataFolder, launchHelp, LaunchError, parseLaunch } from './launch'
 import { createSocketServer } from './rpc/sockets'
 import { createSecretFile } from './secrets'
 import { hasDisplay, openBrowser } from './serve/open-browser'
+import { makeListen, type Listen } from './serve/listen'
 import { startServer, type RunningServer } from './serve/server'
 import { endOnSignals } from './serve/shutdown'
 
@@ -15,6 +16,7 @@ async function serve(): Promise<void> {
     console.log(launchHelp)
     return
   }
+  const listen = await makeListen(launch.listen)
   const folder = dataFolder()
   const notices = ['Passwords given to Longshore are kept in a file that only this user can read.']
   const app = createApp(
@@ -38,7 +40,13 @@ async function serve(): Promise<void> {
       rendererFolder: join(import.meta.dirname, '../renderer'),
       acceptSocket: createSocketServer(app.router),
       port: launch.port,
+      listen,
+      idleMillis: launch.idleHours * 3_600_000,
       onAddressUsed: (next) => console.log(`That address is used up; the next one is ${next}`),
+      onExpired: (next) =>
+        console.log(
+          `A browser was not used for ${launch.idleHours} h; to let it in again: ${next}`,
+        ),
     })
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
@@ -47,10 +55,19 @@ async function serve(): Promise<void> {
   }
   const address = server.address()
   console.log(`Longshore is at ${address}`)
+  console.log(letInNotice(listen, launch.idleHours))
   for (const notice of notices) console.log(notice)
   if (launch.open && hasDisplay() && !(await openBrowser(address))) {
     console.log('No browser could be opened; open the address yourself.')
   }
+}
+
+/** How browsers are let in, and how again. */
+function letInNotice({ fileToken }: Listen, idleHours: number): string {
+  const again = `when a browser was not used for ${idleHours} h`
+  return fileToken === null
+    ? `It opens one browser, once. The next address is printed here then, and ${again}.`
+    : `It asks for the token of the file, and again ${again}.`
 }
 
 serve().catch((error: unknown) => {

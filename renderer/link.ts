@@ -3,11 +3,16 @@ import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { RPCLink as SocketLink } from '@orpc/client/websocket'
 import { inject, ref, type InjectionKey, type Ref } from 'vue'
 import { portMessage, type Bridge } from '../preload/contract/bridge'
-import { sessionKeyName } from '../preload/contract/session'
+import { sessionEndedCode } from '../preload/contract/session'
 import { backoffMillis } from './backoff'
 import { LinkLostError } from './problems'
+import { isSessionOver, onLetIn, socketUrl } from './session/session'
 
-export type LinkState = 'connecting' | 'open' | 'lost'
+/**
+ * `lost` comes back by itself; `refused` only when the person lets this browser in again (browser mode:
+ * the session has ended).
+ */
+export type LinkState = 'connecting' | 'open' | 'lost' | 'refused'
 
 /** A way to the app's main process that comes back by itself when it breaks. */
 export interface Link extends ClientLink<ClientContext> {
@@ -29,13 +34,15 @@ type Transport = ClientLink<ClientContext>
 interface Events {
   opened: (transport: Transport) => void
   closed: () => void
+  /** It will not open again before this browser has been let in again. */
+  refused: () => void
 }
 
 /** The message port in Electron, the WebSocket of the page's own origin in a browser. */
 export function createLink(bridge: Bridge | undefined = window.longshore): Link {
   return bridge
     ? keepConnected((events) => openPort(bridge, events))
-    : keepConnected((events) => openSocket(socketUrl(), events))
+    : keepConnected((events) => openSocket(socketUrl(), events), onLetIn)
 }
 
 function openPort(bridge: Bridge, { opened, closed }: Events) {
@@ -51,22 +58,30 @@ function openPort(bridge: Bridge, { opened, closed }: Events) {
   bridge.connect()
 }
 
-function socketUrl(): URL {
-  const url = new URL('/rpc', location.href)
-  url.searchParams.set('key', localStorage.getItem(sessionKeyName) ?? '')
-  return url
-}
-
-function openSocket(url: URL, { opened, closed }: Events) {
+function openSocket(url: URL, { opened, closed, refused }: Events) {
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
   const websocket = new WebSocket(url)
   // Made before the socket opens, so that its own close listener runs before ours.
   const transport = new SocketLink({ websocket })
-  websocket.addEventListener('open', () => opened(transport), { once: true })
-  websocket.addEventListener('close', closed, { once: true })
+  let wasOpen = false
+  function opens() {
+    wasOpen = true
+    opened(transport)
+  }
+  function closes({ code }: CloseEvent) {
+    if (code === sessionEndedCode) refused()
+    else if (wasOpen) closed()
+    else void isSessionOver().then((over) => (over ? refused() : closed()))
+  }
+  websocket.addEventListener('open', opens, { once: true })
+  websocket.addEventListener('close', closes, { once: true })
 }
 
-function keepConnected(open: (events: Events) => void): Link {
+/** @param onReady Calls back when a refused link may be tried again; returns the undo. */
+function keepConnected(
+  open: (events: Events) => void,
+  onReady?: (retry: () => void) => () => void,
+): Link {
   const state = ref<LinkState>('connecting')
   let transport: Transport | null = null
   let failures = 0
@@ -88,6 +103,14 @@ function keepConnected(open: (events: Events) => void): Link {
         transport = null
         settle('lost')
         setTimeout(connect, backoffMillis(failures++))
+      },
+      refused() {
+        transport = null
+        settle('refused')
+        const stop = onReady?.(() => {
+          stop?.()
+          connect()
+        })
       },
     })
   }

@@ -58,9 +58,53 @@ export const tooManyTokensPage = plainPage(
 
 export const noSessionPage = plainPage(
   'Longshore does not know this browser',
-  `<p>Look at the terminal where Longshore runs, and open the last address it printed.</p>`,
+  `<p>Look at the terminal where Longshore runs, and open the last address it printed.</p>
+<p>A browser that nobody used for long, and one from before Longshore was started anew, is let in so again.</p>`,
 )
 
-export const wrongHostText = `Longshore answers to 127.0.0.1, localhost and [::1] only, with the port it listens on.
+export const enterPath = '/enter'
+export const enterScriptPath = '/enter.js'
+
+/** Asks for the token of the file, where Longshore is opened from afar. */
+export const enterPage = plainPage(
+  'Longshore',
+  `<form>
+<p><label for="token">The token of the file that Longshore was started with</label></p>
+<p><input id="token" type="password" autocomplete="current-password" required autofocus>
+<button>Open</button></p>
+<p role="status"></p>
+</form>`,
+  `<script src="${enterScriptPath}" defer></script>
+`,
+)
+
+/** Posts the token: in an address it would stay in the browser's history. */
+export const enterScript = `const answers = {
+  403: 'This is not the token.',
+  429: 'There were too many wrong tokens. Wait a minute, then try again.',
+}
+const said = document.querySelector('[role=status]')
+document.querySelector('form').addEventListener('submit', async (event) => {
+  event.preventDefault()
+  said.textContent = 'Opening …'
+  try {
+    const body = document.querySelector('#token').value
+    const answer = await fetch('${enterPath}', { method: 'POST', body })
+    if (!answer.ok) {
+      said.textContent = answers[answer.status] ?? 'Longshore refused.'
+      return
+    }
+    localStorage.setItem('${sessionKeyName}', await answer.text())
+    location.reload()
+  } catch {
+    said.textContent = 'Longshore does not answer.'
+  }
+})
+`
+
+/** @param hosts What it answers to. */
+export function wrongHostText(hosts: readonly string[]): string {
+  return `Longshore answers to these names only, with the port it listens on: ${hosts.join(', ')}
 Through an SSH tunnel, use the same port on both sides: ssh -L <port>:127.0.0.1:<port> <host>
 `
+}

@@ -1,21 +1,31 @@
 import type { IncomingMessage } from 'node:http'
 
+/** By which addresses a server is opened. */
+export interface OpenedAs {
+  scheme: 'http' | 'https'
+  /** Without port, in lower case; IPv6 in brackets. */
+  hosts: readonly string[]
+  port: number
+}
+
 /**
  * Whether the request names this server as its host. Any other name means that a browser was led
- * here by a name that resolves to loopback (DNS rebinding), whose page would then count as ours.
+ * here by a name that resolves to this machine (DNS rebinding), whose page would then count as ours.
  */
-export function isForUs(request: IncomingMessage, port: number): boolean {
-  const host = request.headers.host?.toLowerCase()
-  return host === `127.0.0.1:${port}` || host === `localhost:${port}` || host === `[::1]:${port}`
+export function isForUs(request: IncomingMessage, { scheme, hosts, port }: OpenedAs): boolean {
+  const named = request.headers.host?.toLowerCase()
+  // Browsers leave out the port that belongs to the scheme.
+  const ends = port === (scheme === 'https' ? 443 : 80) ? [`:${port}`, ''] : [`:${port}`]
+  return hosts.some((host) => ends.some((end) => named === `${host}${end}`))
 }
 
 /**
  * Whether the request was made by a page of this server. Browsers put `Origin` on every WebSocket
  * and on every request that is not GET or HEAD. Only sound after `isForUs`.
  */
-export function isFromUs(request: IncomingMessage): boolean {
+export function isFromUs(request: IncomingMessage, { scheme }: OpenedAs): boolean {
   const { origin, host } = request.headers
-  return host !== undefined && origin === `http://${host.toLowerCase()}`
+  return host !== undefined && origin === `${scheme}://${host.toLowerCase()}`
 }
 
 /**
@@ -33,9 +43,13 @@ export function targetOf(request: IncomingMessage): URL | null {
   return URL.parse(`http://localhost${request.url}`)
 }
 
-/** The cookie's name. Cookies do not know ports: two Longshores on one host need two names. */
-export function cookieName(port: number): string {
-  return `longshore-${port}`
+/**
+ * The cookie's name. Cookies do not know ports: two Longshores on one host need two names. Over TLS
+ * browsers take a `__Host-` cookie only from this very host, over TLS and for every path: nobody
+ * beside it (another name below the same domain, plain HTTP) can put one of theirs in its place.
+ */
+export function cookieName({ scheme, port }: OpenedAs): string {
+  return `${scheme === 'https' ? '__Host-' : ''}longshore-${port}`
 }
 
 /** The value of a cookie in the request, or null. */
@@ -45,4 +59,21 @@ export function cookieOf(request: IncomingMessage, name: string): string | null 
     if (key === name && value !== undefined) return value
   }
   return null
+}
+
+/** The first bytes of a request as text; null when there are more than `most`, or none come. */
+export async function bodyOf(request: IncomingMessage, most: number): Promise<string | null> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      bytes += chunk.length
+      if (bytes > most) return null
+      chunks.push(chunk)
+    }
+  } catch {
+    // Whoever sent it is gone.
+    return null
+  }
+  return Buffer.concat(chunks).toString('utf8')
 }

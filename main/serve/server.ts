@@ -1,22 +1,23 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { WebSocket } from 'ws'
-import { systemCodeOf } from '../systemFiles'
 import { defaultPort } from '../launch'
-import { createAccess, type Access } from './access'
-import { securityHeaders } from './headers'
-import {
-  noSessionPage,
-  tooManyTokensPage,
-  welcomePage,
-  welcomeScript,
-  welcomeScriptPath,
-  wrongHostText,
-  wrongTokenPage,
-} from './pages'
+import { log } from '../log'
+import { systemCodeOf } from '../systemFiles'
+import { createAccess } from './access'
+import { usualListen, type Listen } from './listen'
 import { loadRendererFiles } from './renderer-files'
-import { cookieName, cookieOf, isForUs, isFromUs, isNavigation, targetOf } from './requests'
+import type { OpenedAs } from './requests'
+import { answer, refusalOfUpgrade, type Site } from './site'
 import { attachSockets } from './sockets'
+
+/** How often sessions that nobody uses are looked for. */
+const sweepMillis = 60_000
+/** More than any browser opens; a flood from afar is not to take all of this process's sockets. */
+const mostConnections = 256
+/** How long a request may take to arrive: they are small. */
+const requestMillis = 30_000
 
 export interface ServeOptions {
   /** The folder of the built page. */
@@ -25,52 +26,77 @@ export interface ServeOptions {
   acceptSocket: (socket: WebSocket) => Promise<void>
   /** Null: `defaultPort`, or a free one where that is taken. */
   port: number | null
+  listen?: Listen
+  /** How long a session lasts that nobody uses. */
+  idleMillis: number
   /** Called with a fresh address whenever one has been used, so that one always works. */
   onAddressUsed: (next: string) => void
+  /** A browser was not used for too long; `address` lets it in again. */
+  onExpired?: (address: string) => void
   heartbeatMillis?: number
+  /** A clock in milliseconds, for sessions. */
+  now?: () => number
 }
 
 export interface RunningServer {
   port: number
-  /** The address that opens the app once: it carries the one-time token. */
+  /** The address that opens the app; where tokens are for one time, it carries the next one. */
   address: () => string
+  /** Ends what has expired, as happens once a minute. */
+  sweep: () => void
   /** Ends every connection; resolves when the port is free. */
   close(): Promise<void>
 }
 
-interface Site extends Pick<ServeOptions, 'onAddressUsed'> {
-  port: number
-  access: Access
-  address: () => string
-  readFile: Awaited<ReturnType<typeof loadRendererFiles>>
-}
-
 /**
- * Starts browser mode's server, on 127.0.0.1 and nowhere else: what it serves commands the engine,
- * which is root on this machine. Rejects with a sentence when the asked port cannot be had.
+ * Starts browser mode's server: what it serves commands the engine, which is root on this machine. So
+ * it is on 127.0.0.1 and nowhere else, unless `listen` was made otherwise (see makeListen). Rejects
+ * with a sentence when the asked port cannot be had.
  */
 export async function startServer(options: ServeOptions): Promise<RunningServer> {
+  const { listen = usualListen, idleMillis, now } = options
+  const { tls, fileToken, hosts } = listen
   const readFile = await loadRendererFiles(options.rendererFolder)
-  const server = createServer()
-  const port = await listen(server, options.port)
-  const access = createAccess()
-  const address = () => `http://127.0.0.1:${port}/?token=${access.token()}`
-  const site: Site = { port, access, address, readFile, onAddressUsed: options.onAddressUsed }
+  const server = tls ? createTlsServer(tls) : createServer()
+  server.maxConnections = mostConnections
+  server.requestTimeout = requestMillis
+  const port = await bind(server, listen.address, options.port)
+  const access = createAccess({ idleMillis, fileToken, ...(now && { now }) })
+  const as: OpenedAs = { scheme: tls ? 'https' : 'http', hosts, port }
+  const address = () => {
+    const token = access.token()
+    const query = token === null ? '' : `?token=${token}`
+    return `${as.scheme}://${listen.shownHost}:${port}/${query}`
+  }
+  const onTokenUsed = () => options.onAddressUsed(address())
+  const site: Site = { as, access, hasFileToken: fileToken !== null, readFile, onTokenUsed }
 
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    answer(site, request, response)
+    answer(site, request, response).catch((error: unknown) => {
+      log.error({ error }, 'a request could not be answered')
+      response.destroy()
+    })
   })
-  const closeSockets = attachSockets(server, {
+  const sockets = attachSockets(server, {
     refusal: (request) => refusalOfUpgrade(site, request),
     accept: options.acceptSocket,
     ...(options.heartbeatMillis !== undefined && { heartbeatMillis: options.heartbeatMillis }),
   })
+  const sweep = () => {
+    const expired = access.forgetExpired()
+    sockets.endRefused()
+    if (expired > 0) options.onExpired?.(address())
+  }
+  const sweeping = setInterval(sweep, sweepMillis)
+  sweeping.unref()
 
   return {
     port,
     address,
+    sweep,
     async close() {
-      await closeSockets()
+      clearInterval(sweeping)
+      await sockets.close()
       await new Promise<void>((done) => {
         server.close(() => done())
         server.closeAllConnections()
@@ -79,12 +105,17 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   }
 }
 
-async function listen(server: Server, port: number | null): Promise<number> {
+async function bind(server: Server, address: string, port: number | null): Promise<number> {
   try {
-    return await listenAt(server, port ?? defaultPort)
+    return await bindTo(server, address, port ?? defaultPort)
   } catch (error) {
-    if (port === null) return listenAt(server, 0)
     const code = systemCodeOf(error) ?? String(error)
+    if (code === 'EADDRNOTAVAIL') {
+      throw new Error(`${address} is no address of this machine; --listen takes one that is.`, {
+        cause: error,
+      })
+    }
+    if (port === null) return bindTo(server, address, 0)
     throw new Error(
       code === 'EADDRINUSE'
         ? `Port ${port} is in use; choose another one with --port, or leave the flag out.`
@@ -94,112 +125,12 @@ async function listen(server: Server, port: number | null): Promise<number> {
   }
 }
 
-function listenAt(server: Server, port: number): Promise<number> {
+function bindTo(server: Server, address: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => {
+    server.listen(port, address, () => {
       server.off('error', reject)
       resolve((server.address() as AddressInfo).port)
     })
   })
-}
-
-/** The checks of every WebSocket, before the upgrade. */
-function refusalOfUpgrade(site: Site, request: IncomingMessage): number | null {
-  if (!isForUs(request, site.port) || !isFromUs(request)) return 403
-  const target = targetOf(request)
-  if (target?.pathname !== '/rpc') return 404
-  const session = cookieOf(request, cookieName(site.port))
-  const key = target.searchParams.get('key')
-  return session !== null && key !== null && site.access.opens(session, key) ? null : 401
-}
-
-function answer(site: Site, request: IncomingMessage, response: ServerResponse): void {
-  if (!isForUs(request, site.port)) return send(request, response, 403, text(wrongHostText))
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    if (!isFromUs(request)) return send(request, response, 403, text('Not a page of Longshore.\n'))
-    response.setHeader('Allow', 'GET, HEAD')
-    return send(request, response, 405, text('Only GET and HEAD are answered.\n'))
-  }
-  const target = targetOf(request)
-  if (!target) return send(request, response, 400, text('This is not a path.\n'))
-  const token = target.pathname === '/' ? target.searchParams.get('token') : null
-  if (token !== null) return answerToken(site, token, request, response)
-  if (!hasSession(site, request)) return send(request, response, 401, html(noSessionPage))
-  if (target.pathname === welcomeScriptPath) {
-    return send(request, response, 200, script(welcomeScript))
-  }
-  const file = site.readFile(target.pathname)
-  if (!file) return send(request, response, 404, text('There is nothing here.\n'))
-  send(request, response, 200, file)
-}
-
-/**
- * Takes the one-time token of an opened address. The only thing a GET changes is whether this
- * browser is let in, and only for a person who opened the address: not for an image or a frame in
- * some page, which could otherwise use up the attempts.
- */
-function answerToken(
-  site: Site,
-  token: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
-  const exchange: ReturnType<Access['exchange']> =
-    request.method === 'GET' && isNavigation(request)
-      ? site.access.exchange(token)
-      : { kind: 'wrong' }
-  if (exchange.kind === 'accepted') {
-    const cookie = `${cookieName(site.port)}=${exchange.session}; Path=/; HttpOnly; SameSite=Strict`
-    response.setHeader('Set-Cookie', cookie)
-    send(request, response, 200, html(welcomePage(exchange.key)))
-    site.onAddressUsed(site.address())
-  } else if (hasSession(site, request)) {
-    // An old address, opened again in a browser that was let in before.
-    response.setHeader('Location', '/')
-    send(request, response, 303, text(''))
-  } else if (exchange.kind === 'limited') {
-    response.setHeader('Retry-After', '60')
-    send(request, response, 429, html(tooManyTokensPage))
-  } else {
-    send(request, response, 403, html(wrongTokenPage))
-  }
-}
-
-function hasSession(site: Site, request: IncomingMessage): boolean {
-  const session = cookieOf(request, cookieName(site.port))
-  return session !== null && site.access.isSession(session)
-}
-
-interface Content {
-  body: Buffer
-  contentType: string
-  immutable?: boolean
-}
-
-function html(page: string): Content {
-  return { body: Buffer.from(page), contentType: 'text/html; charset=utf-8' }
-}
-
-function script(code: string): Content {
-  return { body: Buffer.from(code), contentType: 'text/javascript; charset=utf-8' }
-}
-
-function text(words: string): Content {
-  return { body: Buffer.from(words), contentType: 'text/plain; charset=utf-8' }
-}
-
-function send(
-  request: IncomingMessage,
-  response: ServerResponse,
-  status: number,
-  content: Content,
-): void {
-  response.writeHead(status, {
-    ...securityHeaders,
-    'Cache-Control': content.immutable ? 'private, max-age=31536000, immutable' : 'no-store',
-    'Content-Type': content.contentType,
-    'Content-Length': content.body.length,
-  })
-  response.end(request.method === 'HEAD' ? undefined : content.body)
 }

@@ -17,6 +17,7 @@ import networks from '../networks/words.en'
 import processes from '../processes/words.en'
 import registries from '../registries/words.en'
 import samples from '../samples/words.en'
+import session from '../session/words.en'
 import settings from '../settings/words.en'
 import shell from '../shell/words.en'
 import stats from '../stats/words.en'
@@ -45,6 +46,7 @@ const english = {
   processes,
   registries,
   samples,
+  session,
   settings,
   shell,
   stats,

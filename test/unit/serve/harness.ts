@@ -17,6 +17,8 @@ export interface Harness extends RunningServer {
   rendererFolder: string
   /** The addresses the terminal was shown after one was used. */
   printed: string[]
+  /** The addresses it was shown when a browser had not been used. */
+  expired: string[]
   /** `target` goes out as it is: neither it nor the headers are tidied. */
   ask(target: string, more?: { method?: string; headers?: OutgoingHttpHeaders }): Promise<Answer>
   /** The one-time token that works now. */
@@ -43,11 +45,14 @@ export async function startHarness(more: Partial<ServeOptions> = {}): Promise<Ha
   const rendererFolder = await writeRenderer()
   const rpc = new RPCHandler(router)
   const printed: string[] = []
+  const expired: string[] = []
   const server = await startServer({
     rendererFolder,
     acceptSocket: (socket) => rpc.upgrade(socket),
     port: await freePort(),
+    idleMillis: 12 * 3_600_000,
     onAddressUsed: (next) => printed.push(next),
+    onExpired: (next) => expired.push(next),
     ...more,
   })
   const token = () => new URL(server.address()).searchParams.get('token') ?? ''
@@ -78,6 +83,7 @@ export async function startHarness(more: Partial<ServeOptions> = {}): Promise<Ha
     ...server,
     rendererFolder,
     printed,
+    expired,
     ask,
     token,
     enter,

@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { dataFolder, LaunchError, parseLaunch } from '../../../main/launch'
 
+/** Nothing said about where to listen. */
+const listen = { host: null, names: [], tlsCert: null, tlsKey: null, tokenFile: null }
+
 describe('the command line', () => {
   test('may be empty', () => {
     expect(parseLaunch([])).toEqual({
       port: null,
       engine: null,
       open: true,
+      listen,
+      idleHours: 12,
       demo: false,
       help: false,
     })
@@ -27,6 +32,8 @@ describe('the command line', () => {
       port: 8080,
       engine: 'podman',
       open: false,
+      listen,
+      idleHours: 12,
       demo: true,
       help: true,
     })
@@ -45,11 +52,49 @@ describe('the command line', () => {
     [['--port', '65536'], '--port takes a number'],
     [['--port', '80e1'], '--port takes a number'],
     [['--port', ''], '--port takes a number'],
+    [['--idle-hours', '0'], '--idle-hours takes a number from 1 to 720.'],
+    [['--idle-hours', '721'], '--idle-hours takes a number from 1 to 720.'],
+    [['--listen', ''], '--listen takes a name or an address'],
+    [['--listen', 'http://host'], '--listen takes a name or an address'],
+    [['--listen', 'a b'], '--listen takes a name or an address'],
+    [['--listen', 'host:0'], '--listen takes a number from 1 to 65535, not "0".'],
+    [['--listen', 'host:'], '--listen takes a number'],
+    [['--listen', 'host:1', '--port', '2'], '--listen says port 1 and --port 2: say one of them.'],
+    [['--token-file', ''], '--token-file takes a file.'],
+    [['--host', ' '], '--host takes a name.'],
     [['--engine', '  '], '--engine takes a socket, an address or a name.'],
     [['--demo=yes'], "Option '--demo' does not take an argument"],
   ])('is refused in words when it cannot be followed: %s', (args, words) => {
     expect(() => parseLaunch(args)).toThrow(LaunchError)
     expect(() => parseLaunch(args)).toThrow(words)
+  })
+
+  test.each([
+    ['192.0.2.2', '192.0.2.2', null],
+    ['192.0.2.2:8443', '192.0.2.2', 8443],
+    ['ship.example:443', 'ship.example', 443],
+    ['::1', '::1', null],
+    ['[::1]', '::1', null],
+    ['[fd00::2]:8443', 'fd00::2', 8443],
+    ['fd00::2', 'fd00::2', null],
+  ])('may say where to listen: %s', (text, host, port) => {
+    expect(parseLaunch(['--listen', text])).toMatchObject({ port, listen: { ...listen, host } })
+  })
+
+  test('may say all it takes to be reached from afar', () => {
+    const files = ['--tls-cert', 'c.pem', '--tls-key', 'k.pem', '--token-file', 'token']
+    const args = ['--listen', '0.0.0.0:443', ...files, '--host', 'a', '--host=b', '--idle-hours=1']
+    expect(parseLaunch(args)).toMatchObject({
+      port: 443,
+      idleHours: 1,
+      listen: {
+        host: '0.0.0.0',
+        names: ['a', 'b'],
+        tlsCert: 'c.pem',
+        tlsKey: 'k.pem',
+        tokenFile: 'token',
+      },
+    })
   })
 
   test("may carry Chromium's switches in Electron, and no mistakes of ours", () => {

@@ -68,8 +68,18 @@ describe('npm start, in a browser', () => {
     const { said, says } = serve('--port', String(await freePort()))
     await says(/only this user can read\.\n$/)
     const lines = said.out.trimEnd().split('\n')
-    expect(lines).toHaveLength(2)
+    expect(lines).toHaveLength(3)
     expect(lines[0]).toMatch(/^Longshore is at http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{43}$/)
+    expect(lines[1]).toMatch(/The next address is printed here .* not used for 12 h\.$/)
+  })
+
+  test('refuses to be reached from elsewhere without TLS and a token, in words', async () => {
+    for (const host of ['0.0.0.0', '::', '192.0.2.2', '[::ffff:192.0.2.2]:8443']) {
+      const { exit, said } = serve('--listen', host)
+      await expect(exit).resolves.toBe(2)
+      expect(said.out).toBe('')
+      expect(said.err).toContain('takes --tls-cert FILE, --tls-key FILE and --token-file FILE')
+    }
   })
 
   test('prints the next address when one has been used, and never logs any', async () => {

@@ -272,6 +272,78 @@ describe('every answer', () => {
   })
 })
 
+describe('a browser that nobody uses', () => {
+  const HOUR = 3_600_000
+  let clock = 0
+
+  beforeEach(async () => {
+    await server.close()
+    clock = 0
+    server = await startHarness({ idleMillis: 12 * HOUR, now: () => clock })
+  })
+
+  const use = ({ cookie, key }: { cookie: string; key: string }, more: object = {}) =>
+    server.ask('/used', {
+      method: 'POST',
+      headers: {
+        Cookie: cookie,
+        Origin: `http://127.0.0.1:${server.port}`,
+        'Longshore-Key': key,
+        ...more,
+      },
+    })
+
+  test('is let go after twelve hours, told how it is let in again, and the terminal shows how', async () => {
+    const { cookie: Cookie, key } = await server.enter()
+    clock += 12 * HOUR - 1
+    expect((await server.ask('/', { headers: { Cookie } })).status).toBe(200)
+    server.sweep()
+    expect(server.expired).toEqual([])
+    clock += 1
+    const answer = await server.ask('/', { headers: { Cookie } })
+    expect(answer.status).toBe(401)
+    expect(answer.body).toContain('open the last address it printed')
+    expect((await server.ask(`/rpc?key=${key}`, { headers: { Cookie } })).status).toBe(401)
+    server.sweep()
+    server.sweep()
+    expect(server.expired).toEqual([server.address()])
+    expect((await server.ask(`/?token=${server.token()}`)).status).toBe(200)
+  })
+
+  test('stays while its page says that a person is there', async () => {
+    const session = await server.enter()
+    for (let hour = 0; hour < 48; hour += 8) {
+      clock += 8 * HOUR
+      expect((await use(session)).status).toBe(204)
+    }
+    const headers = { Cookie: session.cookie }
+    expect((await server.ask('/', { headers })).status).toBe(200)
+  })
+
+  test('is not kept by what pages load, by another key, or by another origin', async () => {
+    const session = await server.enter()
+    clock += 11 * HOUR
+    const headers = { Cookie: session.cookie }
+    for (const target of ['/', '/used', `/rpc?key=${session.key}`, '/assets/index-a1b2.js']) {
+      await server.ask(target, { headers })
+    }
+    expect((await use({ ...session, key: 'x' })).status).toBe(401)
+    expect((await use({ ...session, cookie: '' })).status).toBe(401)
+    expect((await use(session, { Origin: 'http://evil.example' })).status).toBe(403)
+    expect((await use(session, { Host: `evil.example:${server.port}` })).status).toBe(403)
+    clock += HOUR
+    expect((await server.ask('/', { headers })).status).toBe(401)
+  })
+
+  test('is told by its connection’s address whether it may connect', async () => {
+    const { cookie: Cookie, key } = await server.enter()
+    const headers = { Cookie }
+    expect((await server.ask(`/rpc?key=${key}`, { headers })).status).toBe(204)
+    expect((await server.ask('/rpc?key=x', { headers })).status).toBe(401)
+    expect((await server.ask(`/rpc?key=${key}`)).status).toBe(401)
+  })
+})
+
 describe('its port', () => {
   test('is the asked one, or a refusal in words', async () => {
     await expect(startHarness({ port: server.port })).rejects.toThrow(

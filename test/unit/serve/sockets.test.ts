@@ -65,6 +65,44 @@ describe('a page that was let in', () => {
   })
 })
 
+describe('a page whose session ends', () => {
+  test('is cut off with a code that says so, and one in use is not', async () => {
+    await server.close()
+    let clock = 0
+    server = await startHarness({ idleMillis: 1_000, now: () => clock })
+    const idle = await openOurs()
+    clock += 600
+    const used = await openOurs()
+    const end = closed(idle)
+    clock += 600
+    server.sweep()
+    await expect(end).resolves.toBe(4401)
+    expect(used.readyState).toBe(WebSocket.OPEN)
+    used.terminate()
+  })
+
+  test('is cut off though it does not answer the goodbye', async () => {
+    await server.close()
+    let clock = 0
+    const ended = vi.fn()
+    server = await startHarness({
+      idleMillis: 1_000,
+      now: () => clock,
+      acceptSocket: (socket) => {
+        socket.on('close', ended)
+        return Promise.resolve()
+      },
+    })
+    const socket = await openOurs()
+    // It reads nothing, so it never sees the goodbye.
+    socket.pause()
+    clock += 1_000
+    server.sweep()
+    await vi.waitFor(() => expect(ended).toHaveBeenCalledOnce(), { timeout: 10_000 })
+    socket.terminate()
+  })
+})
+
 describe('before the upgrade', () => {
   test('a page of another origin is refused, with the cookie too', async () => {
     const { cookie: Cookie, key } = await server.enter()
