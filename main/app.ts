@@ -5,7 +5,7 @@ import { AlertsFile } from './alerts/alertsFile'
 import { AddedEngines } from './engines/addedEngines'
 import { Engines } from './engines/engines'
 import { OwnPodman } from './engines/ownPodman'
-import { hereAndNow } from './engines/places'
+import { hereAndNow, type Surroundings } from './engines/places'
 import { openTransport } from './engines/transport'
 import { Files } from './files/files'
 import { JobNotices } from './jobs/jobNotices'
@@ -33,6 +33,11 @@ export interface AppOptions {
   engine: string | null
   /** Start the samples as soon as an engine is connected. */
   demo: boolean
+  /**
+   * Whose settings of docker and podman count; by default those of who runs this process. In other ones no
+   * service of Podman is started, which would be this machine's.
+   */
+  surroundings?: Surroundings
 }
 
 /** Puts the app together; the only place that knows all its parts. */
@@ -51,11 +56,11 @@ export function createApp(platform: Platform, options: AppOptions): App {
   })
   const history = new HistoryStore({ folder: join(platform.dataFolder, 'history') })
   const engines: Engines = new Engines({
-    surroundings: hereAndNow(),
+    surroundings: options.surroundings ?? hereAndNow(),
     openTransport,
     added: new AddedEngines(join(platform.dataFolder, 'engines.json')),
     asked: options.engine,
-    ownPodman: new OwnPodman(join(platform.dataFolder, 'podman')),
+    ownPodman: options.surroundings ? null : new OwnPodman(join(platform.dataFolder, 'podman')),
     history,
     statsListener: (engineId, tick, containers) => alerts.observe(engineId, tick, containers),
   })

@@ -6,6 +6,7 @@ import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import { onTestFinished } from 'vitest'
 import { createApp } from '../main/app'
+import type { Surroundings } from '../main/engines/places'
 import type { Notify } from '../main/platform'
 import { createPortServer } from '../main/rpc/ports'
 import type { Api } from '../preload/contract'
@@ -24,7 +25,10 @@ export interface Client {
 }
 
 export interface ClientOptions {
-  engine: string
+  /** Null: none is asked for. Those count that were added, and what is found in `surroundings`. */
+  engine: string | null
+  /** By default a machine without any engine where none is asked for. */
+  surroundings?: Surroundings
   /** That of an app that was closed; by default a new one. It is removed after the test. */
   dataFolder?: string
   notify?: Notify
@@ -33,9 +37,12 @@ export interface ClientOptions {
 /** The whole app as a page sees it: through the contract, over a real message port. */
 export async function openClient(options: ClientOptions): Promise<Client> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'longshore-client-')))
+  const surroundings =
+    options.surroundings ?? (options.engine === null ? nowhere(dataFolder) : null)
   const app = createApp(testPlatform(dataFolder, options.notify), {
     engine: options.engine,
     demo: false,
+    ...(surroundings && { surroundings }),
   })
   const { port1, port2 } = new MessageChannel()
   createPortServer(app.router)(port1)
@@ -62,6 +69,11 @@ export async function openClient(options: ClientOptions): Promise<Client> {
       return engine
     },
   }
+}
+
+/** A machine whose home and system are one folder: nothing outside of it is found. */
+export function nowhere(folder: string, env: Surroundings['env'] = {}): Surroundings {
+  return { platform: 'linux', env, home: folder, uid: null, root: folder }
 }
 
 /** The first message of a stream that fits; the stream is ended. Fails when it ends before. */

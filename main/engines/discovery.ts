@@ -1,10 +1,12 @@
-import { realpath } from 'node:fs/promises'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Attempt, Offer } from '../../preload/contract/engines'
 import { withDeadline } from '../deadline'
 import { Failure, toProblem } from '../errors'
 import { isMissing } from '../systemFiles'
-import { formatEndpoint, parseEndpoint, type Endpoint } from './endpoint'
-import { findPlaces, type Place, type Surroundings } from './places'
+import { endpointOf, isLocal, type Endpoint } from './endpoint'
+import { identityOf } from './identity'
+import { place, type Place, type Surroundings } from './places'
+import { findPlaces, type Places } from './places/findPlaces'
 import { ping } from './probe'
 import type { OpenTransport } from './transport'
 
@@ -22,11 +24,15 @@ export interface Discovery {
   offers: Offer[]
 }
 
-/** How long a place has to answer, milliseconds: one that hangs does not keep the others waiting. */
-const probeMillis = 3_000
+/** How long a place has to answer, milliseconds: another host may have to be logged in to. */
+const probeMillis = { local: 3_000, remote: 10_000 }
+
+/** How long the first choice may keep the others waiting, milliseconds: one that hangs delays no other. */
+const orderMillis = 500
 
 /**
- * Tries all places at once; engines come in the order of preference, each once.
+ * Tries all places at once. Each engine is told to `onFound` once: in the order of preference those that answer
+ * within a moment, then the others as they answer. Resolves when every place has answered or had its time.
  *
  * @param asked - what `--engine` gave: an address, or a part of a place's name ("podman", "colima")
  */
@@ -34,33 +40,50 @@ export async function discover(
   surroundings: Surroundings,
   openTransport: OpenTransport,
   asked: string | null = null,
+  onFound: (engine: FoundEngine) => void = () => undefined,
 ): Promise<Discovery> {
-  const places = asked === null ? await findPlaces(surroundings) : await named(asked, surroundings)
-  const tried = await Promise.all(places.map((place) => tryPlace(place, openTransport)))
+  const places = await (asked === null ? findPlaces(surroundings) : named(asked, surroundings))
   const found: FoundEngine[] = []
-  const attempts: Attempt[] = []
   const known = new Set<string>()
-  for (const result of tried) {
-    if ('attempt' in result) {
-      if (result.worthTelling) attempts.push(result.attempt)
-    } else if (!known.has(result.identity)) {
-      known.add(result.identity)
-      found.push({ endpoint: result.endpoint, foundBy: result.foundBy })
-    }
+  const take = (result: Tried) => {
+    if ('attempt' in result || known.has(result.identity)) return
+    known.add(result.identity)
+    const engine = { endpoint: result.endpoint, foundBy: result.foundBy }
+    found.push(engine)
+    onFound(engine)
   }
-  return { found, attempts, offers: [] }
+  const waiting = new AbortController()
+  const inOrder = delay(orderMillis, undefined, { signal: waiting.signal }).catch(() => undefined)
+  const trying = places.tried.map((place) => tryPlace(place, openTransport))
+  let before: Promise<unknown> = Promise.resolve()
+  const taking = trying.map((tried) => {
+    // The one before, or the moment, whichever is over first.
+    const turn = Promise.race([before, inOrder])
+    const taken = Promise.all([tried, turn]).then(([result]) => take(result))
+    before = taken
+    return taken
+  })
+  await Promise.all(taking)
+  waiting.abort()
+  const attempts = (await Promise.all(trying)).flatMap((result) =>
+    'attempt' in result && result.worthTelling ? [result.attempt] : [],
+  )
+  return { found, attempts, offers: places.offers }
 }
 
-async function named(asked: string, surroundings: Surroundings): Promise<Place[]> {
-  if (/[/\\]/.test(asked)) return [{ foundBy: '--engine', address: asked, asked: true }]
-  const env = { ...surroundings.env, DOCKER_CONTEXT: asked }
-  const places = await findPlaces({ ...surroundings, env })
-  const fitting = places.filter(({ foundBy }) =>
-    foundBy.toLowerCase().includes(asked.toLowerCase()),
-  )
-  if (fitting.length > 0) return fitting.map((place) => ({ ...place, asked: true }))
+/** What `--engine` gave: nothing else is offered beside it. */
+async function named(asked: string, surroundings: Surroundings): Promise<Places> {
+  if (/[/\\]/.test(asked)) {
+    return { tried: [{ ...place('--engine', asked), asked: true }], offers: [] }
+  }
+  const env = { ...surroundings.env, DOCKER_CONTEXT: asked, CONTAINER_CONNECTION: asked }
+  const { tried } = await findPlaces({ ...surroundings, env })
+  const fitting = tried.filter(({ foundBy }) => foundBy.toLowerCase().includes(asked.toLowerCase()))
+  if (fitting.length > 0) {
+    return { tried: fitting.map((one) => ({ ...one, asked: true })), offers: [] }
+  }
   throw new Failure('invalid-input', `No place is called "${asked}".`, {
-    hint: 'Give a socket path, an address, the name of a docker context, or one of: docker, podman, colima, rancher, orbstack.',
+    hint: 'Give a socket path, an address, the name of a docker context or of a podman connection, or one of: docker, podman, colima, rancher, orbstack.',
   })
 }
 
@@ -70,10 +93,11 @@ type Tried =
 
 async function tryPlace(place: Place, openTransport: OpenTransport): Promise<Tried> {
   try {
-    const endpoint = parseEndpoint(place.address)
+    const endpoint = endpointOf(place)
     const transport = openTransport(endpoint)
     try {
-      await withDeadline(probeMillis, (signal) => ping(transport, signal))
+      const millis = isLocal(endpoint) ? probeMillis.local : probeMillis.remote
+      await withDeadline(millis, (signal) => ping(transport, signal))
     } finally {
       transport.close()
     }
@@ -84,10 +108,4 @@ async function tryPlace(place: Place, openTransport: OpenTransport): Promise<Tri
       worthTelling: place.asked || !isMissing(error),
     }
   }
-}
-
-/** Two paths to one socket (/run and /var/run) are one engine. */
-async function identityOf(endpoint: Endpoint): Promise<string> {
-  if (endpoint.protocol !== 'unix') return formatEndpoint(endpoint)
-  return realpath(endpoint.path)
 }

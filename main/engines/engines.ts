@@ -2,6 +2,7 @@ import type {
   EngineAddress,
   EngineSettings,
   EnginesMessage,
+  Offer,
   TestAnswer,
 } from '../../preload/contract/engines'
 import { Failure, toProblem } from '../errors'
@@ -9,9 +10,10 @@ import { LiveValue } from '../live/value'
 import { log } from '../log'
 import type { History } from '../stats/history/recorder'
 import type { AddedEngines } from './addedEngines'
-import { discover, type Discovery } from './discovery'
+import { discover, type Discovery, type FoundEngine } from './discovery'
 import { endpointOf, engineIdOf, isLocal, type Endpoint } from './endpoint'
 import { shakeHands } from './handshake'
+import { identityOf } from './identity'
 import type { OwnPodman } from './ownPodman'
 import type { Surroundings } from './places'
 import { Session, type StatsListener } from './session'
@@ -46,8 +48,9 @@ export class Engines {
   })
   readonly #options: EnginesOptions
   readonly #sessions = new Map<string, Session>()
-  /** Found ones that a person removed; they stay away until the person searches. */
+  /** Found ones that a person removed, by `identityOf`; they stay away until the person searches. */
   readonly #removed = new Set<string>()
+  #offers: readonly Offer[] = []
   #changing: Promise<unknown> = Promise.resolve()
   #searching: Promise<void> | null = null
   #timer: NodeJS.Timeout | null = null
@@ -89,11 +92,12 @@ export class Engines {
   /** Keeps an engine and connects to it; one that was found becomes one that was added. */
   add(settings: EngineSettings): Promise<string> {
     return this.#change(async () => {
-      const id = engineIdOf(endpointOf(settings))
-      if (this.#sessions.get(id)?.connection.engine.value.settings) throw alreadyKnown()
+      const endpoint = endpointOf(settings)
+      const known = await this.#sessionsAt(endpoint)
+      if (known.some(({ connection }) => connection.engine.value.settings)) throw alreadyKnown()
       await this.#keep([...this.#added(), settings])
-      await this.#replace(id, settings)
-      return id
+      for (const { connection } of known) await this.#close(engineIdOf(connection.endpoint))
+      return this.#openAdded(endpoint, settings)
     })
   }
 
@@ -104,20 +108,23 @@ export class Engines {
       if (!before) {
         throw new Failure('not-found', 'This engine was found, not added: it has no settings.')
       }
-      const id = engineIdOf(endpointOf(settings))
-      if (id !== engineId && this.#sessions.has(id)) throw alreadyKnown()
+      const endpoint = endpointOf(settings)
+      const known = await this.#sessionsAt(endpoint)
+      if (known.some(({ connection }) => engineIdOf(connection.endpoint) !== engineId)) {
+        throw alreadyKnown()
+      }
       await this.#keep(this.#added().map((kept) => (kept === before ? settings : kept)))
-      if (id !== engineId) await this.#close(engineId)
-      await this.#replace(id, settings)
-      return id
+      await this.#close(engineId)
+      return this.#openAdded(endpoint, settings)
     })
   }
 
   remove(engineId: string): Promise<void> {
     return this.#change(async () => {
-      const { settings } = this.get(engineId).connection.engine.value
+      const { endpoint, engine } = this.get(engineId).connection
+      const { settings } = engine.value
       if (settings) await this.#keep(this.#added().filter((kept) => kept !== settings))
-      else this.#removed.add(engineId)
+      else this.#removed.add(await identityOf(endpoint))
       await this.#close(engineId)
       this.#publish({})
     })
@@ -158,25 +165,23 @@ export class Engines {
     this.#publish({ searching: true })
     const { surroundings, openTransport, asked, ownPodman } = this.#options
     let result: Discovery = { found: [], attempts: [], offers: [] }
+    const joining: Promise<void>[] = []
     try {
-      result = await discover(surroundings, openTransport, asked)
+      result = await discover(surroundings, openTransport, asked, (found) => {
+        joining.push(this.#join(found))
+      })
       if (ownPodman && asked === null && result.found.length === 0 && !this.#hasLocal()) {
-        result.found.push(...(await ownPodman.start()))
+        joining.push(...(await ownPodman.start()).map((found) => this.#join(found)))
       }
     } catch (error) {
       log.warn({ error }, 'the search for engines failed')
       const problem = toProblem(error)
       result.attempts.push({ foundBy: asked ?? '', endpoint: asked ?? '', problem })
     }
+    await Promise.all(joining)
     if (this.#closed) return
-    for (const { endpoint, foundBy } of result.found) {
-      const id = engineIdOf(endpoint)
-      if (!this.#sessions.has(id) && !this.#removed.has(id)) {
-        this.#open({ endpoint, foundBy, settings: null })
-      }
-    }
-    const { attempts, offers } = result
-    this.#publish({ searching: false, attempts, offers })
+    this.#offers = result.offers
+    this.#publish({ searching: false, attempts: result.attempts })
     if (this.#sessions.size === 0) {
       this.#timer = setTimeout(() => void this.#searchOnce(), searchAgainMillis)
     }
@@ -202,10 +207,31 @@ export class Engines {
     await this.#options.added.write(added)
   }
 
-  async #replace(id: string, settings: EngineSettings): Promise<void> {
-    await this.#close(id)
-    this.#open({ endpoint: endpointOf(settings), foundBy: foundByAdding, settings })
+  #openAdded(endpoint: Endpoint, settings: EngineSettings): string {
+    this.#open({ endpoint, foundBy: foundByAdding, settings })
     this.#publish({})
+    return engineIdOf(endpoint)
+  }
+
+  /** Connects to an engine that was found, if it is not known by this way or another. */
+  #join(found: FoundEngine): Promise<void> {
+    return this.#change(async () => {
+      const removed = this.#removed.has(await identityOf(found.endpoint))
+      const known = await this.#sessionsAt(found.endpoint)
+      if (removed || known.length > 0 || this.#closed) return
+      this.#open({ ...found, settings: null })
+      this.#publish({})
+    })
+  }
+
+  /** Those that are reached at an endpoint, by this way or another. */
+  async #sessionsAt(endpoint: Endpoint): Promise<Session[]> {
+    const identity = await identityOf(endpoint)
+    const sessions = [...this.#sessions.values()]
+    const same = await Promise.all(
+      sessions.map(async ({ connection }) => (await identityOf(connection.endpoint)) === identity),
+    )
+    return sessions.filter((_session, at) => same[at])
   }
 
   #open(found: { endpoint: Endpoint; foundBy: string; settings: EngineSettings | null }): void {
@@ -227,6 +253,7 @@ export class Engines {
       ...this.live.value,
       ...changes,
       engines: [...this.#sessions.values()].map((session) => session.connection.engine.value),
+      offers: this.#offers.filter((offer) => !this.#sessions.has(engineIdOf(endpointOf(offer)))),
     }
   }
 }

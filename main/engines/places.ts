@@ -1,16 +1,14 @@
-import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
-import { z } from 'zod'
+import { isAbsolute, join } from 'node:path'
+import type { EngineAddress } from '../../preload/contract/engines'
 
-/** A place where an engine may listen. */
-export interface Place {
+/** A place where an engine may listen; its address is as written there, not parsed yet. */
+export interface Place extends EngineAddress {
   /** In the person's words: `DOCKER_HOST`, `docker context "colima"`, `Docker, system`. */
   foundBy: string
-  /** The address as written there, not parsed yet. */
-  address: string
-  /** Worth telling about when nobody answers there: somebody asked for it. */
+  /** What an engine would be called that a person adds from here; empty: its host's own name. */
+  name: string
+  /** Somebody asked for it: tried wherever it is, and worth telling about when nobody answers there. */
   asked: boolean
 }
 
@@ -21,100 +19,13 @@ export interface Surroundings {
   home: string
   /** Null on Windows. */
   uid: number | null
+  /** What the system's own folders are below; by default `/`. */
+  root?: string
 }
 
-/** All places in the order of preference: what was asked for, then Docker's, then Podman's. */
-export async function findPlaces(surroundings: Surroundings): Promise<Place[]> {
-  const { env } = surroundings
-  const asked: Place[] = []
-  if (env['DOCKER_HOST']) {
-    asked.push({ foundBy: 'DOCKER_HOST', address: env['DOCKER_HOST'], asked: true })
-  }
-  const context = await currentDockerContext(surroundings)
-  if (context) asked.push(context)
-  if (env['CONTAINER_HOST']) {
-    asked.push({ foundBy: 'CONTAINER_HOST', address: env['CONTAINER_HOST'], asked: true })
-  }
-  return [...asked, ...usualPlaces(surroundings)]
-}
-
-function usualPlaces({ platform, env, home, uid }: Surroundings): Place[] {
-  const place = (foundBy: string, address: string): Place => ({ foundBy, address, asked: false })
-  if (platform === 'win32') {
-    return [
-      place('Docker Desktop', 'npipe:////./pipe/dockerDesktopLinuxEngine'),
-      place('Docker, system', 'npipe:////./pipe/docker_engine'),
-      place('Podman machine', 'npipe:////./pipe/podman-machine-default'),
-    ]
-  }
-  const runtime = env['XDG_RUNTIME_DIR'] ?? (uid === null ? null : `/run/user/${uid}`)
-  const places = [place('Docker, system', '/var/run/docker.sock')]
-  if (runtime) places.push(place('Docker, rootless', `${runtime}/docker.sock`))
-  places.push(
-    place('Docker Desktop', join(home, '.docker/desktop/docker.sock')),
-    place('Docker Desktop', join(home, '.docker/run/docker.sock')),
-    place('Colima', join(home, '.colima/default/docker.sock')),
-    place('Colima', join(home, '.config/colima/default/docker.sock')),
-    place('Rancher Desktop', join(home, '.rd/docker.sock')),
-    place('OrbStack', join(home, '.orbstack/run/docker.sock')),
-  )
-  if (platform === 'linux') places.push(place('Podman, system', '/run/podman/podman.sock'))
-  if (runtime) places.push(place('Podman, rootless', `${runtime}/podman/podman.sock`))
-  places.push(
-    place('Podman machine', join(home, '.local/share/containers/podman/machine/podman.sock')),
-  )
-  if (env['TMPDIR']) {
-    places.push(
-      place('Podman machine', join(env['TMPDIR'], 'podman/podman-machine-default-api.sock')),
-    )
-  }
-  if (runtime) {
-    places.push(
-      place('Podman machine', `${runtime}/podman/podman-machine-default-api.sock`),
-      place('Podman machine', `${runtime}/podman/podman-machine-default.sock`),
-    )
-  }
-  return places
-}
-
-const contextMeta = z.object({
-  Endpoints: z.object({ docker: z.object({ Host: z.string().min(1) }) }),
-})
-
-/**
- * The context that the docker command would use: DOCKER_CONTEXT, else `currentContext` of config.json.
- * Its endpoint stands in `contexts/meta/<sha256 of the name>/meta.json`. Null for `default` and for
- * one that cannot be read.
- */
-async function currentDockerContext({ env, home }: Surroundings): Promise<Place | null> {
-  const folder = env['DOCKER_CONFIG'] ?? join(home, '.docker')
-  const name = env['DOCKER_CONTEXT'] ?? (await configuredContext(folder))
-  if (!name || name === 'default') return null
-  const digest = createHash('sha256').update(name).digest('hex')
-  const meta = contextMeta.safeParse(
-    await readJson(join(folder, 'contexts/meta', digest, 'meta.json')),
-  )
-  if (!meta.success) return null
-  return {
-    foundBy: `docker context "${name}"`,
-    address: meta.data.Endpoints.docker.Host,
-    asked: true,
-  }
-}
-
-async function configuredContext(folder: string): Promise<string | null> {
-  const config = z
-    .object({ currentContext: z.string() })
-    .safeParse(await readJson(join(folder, 'config.json')))
-  return config.success ? config.data.currentContext : null
-}
-
-async function readJson(file: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8'))
-  } catch {
-    return null
-  }
+/** A folder or a file of the system itself: `run`, `etc/containers`. */
+export function systemPath({ root = '/' }: Surroundings, path: string): string {
+  return join(root, path)
 }
 
 /** This process's own surroundings. */
@@ -125,4 +36,22 @@ export function hereAndNow(): Surroundings {
     home: homedir(),
     uid: process.getuid?.() ?? null,
   }
+}
+
+/** A place that nobody asked for. */
+export function place(foundBy: string, address: string): Place {
+  return { foundBy, address, name: '', tls: null, ssh: null, asked: false }
+}
+
+/** Where this user's sockets are; null where there is no such folder. */
+export function runtimeFolder(surroundings: Surroundings): string | null {
+  const { env, uid } = surroundings
+  if (env['XDG_RUNTIME_DIR']) return env['XDG_RUNTIME_DIR']
+  return uid === null ? null : systemPath(surroundings, `run/user/${uid}`)
+}
+
+/** Where this user's settings are (XDG Base Directory Specification: a relative one is to be ignored). */
+export function configFolder({ env, home }: Surroundings): string {
+  const given = env['XDG_CONFIG_HOME']
+  return given && isAbsolute(given) ? given : join(home, '.config')
 }

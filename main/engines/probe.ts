@@ -1,5 +1,6 @@
 import { request } from 'node:http'
 import { Failure } from '../errors'
+import { systemCodeOf } from '../systemFiles'
 import type { Transport } from './transport'
 
 export interface PingAnswer {
@@ -13,6 +14,7 @@ export interface PingAnswer {
  */
 export async function ping(transport: Transport, signal: AbortSignal): Promise<PingAnswer> {
   const { status, headers, body } = await get(transport, '/_ping', signal)
+  if (status === 400 && /\bHTTPS\b/.test(body)) throw needsTls(body.trim())
   if (status !== 200 || body.trim() !== 'OK') {
     throw new Failure(
       'engine-error',
@@ -24,6 +26,14 @@ export async function ping(transport: Transport, signal: AbortSignal): Promise<P
   }
   const version = headers['api-version']
   return { apiVersion: typeof version === 'string' ? version : null }
+}
+
+/** What Go's and other servers say to plain HTTP, or an answer that is not HTTP, which a TLS alert is not. */
+function needsTls(said: string): Failure {
+  return new Failure('engine-error', 'What answers there does not speak plain HTTP.', {
+    engineMessage: said.slice(0, 200),
+    hint: 'If it is an engine that speaks TLS, turn TLS on for it.',
+  })
 }
 
 /** True when Podman answers there: only Podman has `/libpod/_ping`. */
@@ -68,7 +78,8 @@ function get({ agent }: Transport, path: string, signal: AbortSignal): Promise<A
     // An aborted request reports a plain AbortError; a time-out should say that it was one.
     call.on('error', (error) => {
       const reason: unknown = signal.reason
-      reject(signal.aborted && reason instanceof Error ? reason : error)
+      if (signal.aborted && reason instanceof Error) reject(reason)
+      else reject(systemCodeOf(error)?.startsWith('HPE_') ? needsTls(error.message) : error)
     })
     call.end()
   })

@@ -12,21 +12,45 @@ export interface Certificate {
 
 /** Makes a certificate that nothing vouches for but itself, e.g. of a private authority. */
 export function makeAuthority(parent: string): Certificate {
-  return makeCertificate(parent, ['-subj', '/CN=Longshore test bed'])
+  const folder = mkdtempSync(join(parent, 'authority-'))
+  const [certificateFile, keyFile] = [join(folder, 'cert.pem'), join(folder, 'key.pem')]
+  openssl([
+    ...['req', '-x509', ...NEW_KEY, '-keyout', keyFile, '-out', certificateFile],
+    ...['-days', '2', '-subj', '/CN=Longshore test bed'],
+  ])
+  return { certificateFile, keyFile }
 }
 
-/** Makes a server's certificate that the authority vouches for. */
+export interface Issue {
+  /** What a server's certificate is for; none for a client's. */
+  addresses?: string[]
+  /** It expired yesterday. */
+  expired?: boolean
+}
+
+/** Makes a certificate that the authority vouches for: a server's, or without addresses a client's. */
 export function issueCertificate(
   parent: string,
   authority: Certificate,
-  { addresses }: { addresses: string[] },
+  { addresses = [], expired = false }: Issue,
 ): Certificate {
+  const folder = mkdtempSync(join(parent, 'certificate-'))
+  const [certificateFile, keyFile] = [join(folder, 'cert.pem'), join(folder, 'key.pem')]
   const names = addresses.map((address) => `${isIP(address) ? 'IP' : 'DNS'}:${address}`)
-  return makeCertificate(parent, [
-    ...['-CA', authority.certificateFile, '-CAkey', authority.keyFile],
-    ...['-subj', '/CN=Longshore test server', '-addext', `subjectAltName=${names.join(',')}`],
-    ...['-addext', 'basicConstraints=critical,CA:FALSE', '-addext', 'extendedKeyUsage=serverAuth'],
+  const usage = names.length > 0 ? 'serverAuth' : 'clientAuth'
+  const wish = join(folder, 'request.pem')
+  openssl([
+    ...['req', '-new', ...NEW_KEY, '-keyout', keyFile, '-out', wish],
+    ...['-subj', `/CN=Longshore test ${usage}`],
+    ...(names.length > 0 ? ['-addext', `subjectAltName=${names.join(',')}`] : []),
+    ...['-addext', 'basicConstraints=critical,CA:FALSE', '-addext', `extendedKeyUsage=${usage}`],
   ])
+  openssl([
+    ...['x509', '-req', '-in', wish, '-out', certificateFile, '-copy_extensions', 'copyall'],
+    ...['-CA', authority.certificateFile, '-CAkey', authority.keyFile],
+    ...['-days', expired ? '-1' : '2'],
+  ])
+  return { certificateFile, keyFile }
 }
 
 /**
@@ -44,17 +68,8 @@ export function trustAuthority(
   writeFileSync(join(folder, 'ca.crt'), readFileSync(registry.caFile))
 }
 
-function makeCertificate(parent: string, specific: string[]): Certificate {
-  const folder = mkdtempSync(join(parent, 'certificate-'))
-  const [certificateFile, keyFile] = [join(folder, 'cert.pem'), join(folder, 'key.pem')]
-  execFileSync(
-    'openssl',
-    [
-      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'],
-      ...['-days', '2', '-keyout', keyFile, '-out', certificateFile],
-      ...specific,
-    ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
-  )
-  return { certificateFile, keyFile }
+const NEW_KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
+
+function openssl(args: string[]): void {
+  execFileSync('openssl', args, { stdio: ['ignore', 'ignore', 'pipe'] })
 }

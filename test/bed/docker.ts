@@ -1,9 +1,15 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Certificate } from './certificates'
 import { startEngine, type Engine, type EngineOptions } from './engine'
 import { divide } from './network'
 import { isZombie } from './processes'
 import { waitFor } from './waiting'
+
+export interface DockerOptions extends EngineOptions {
+  /** On its port it speaks TLS with this certificate, and wants one of clients that the authority issued. */
+  tlsVerify?: { authority: Certificate; server: Certificate }
+}
 
 /**
  * Starts a private dockerd, which starts its own containerd. It leaves the host's firewall alone:
@@ -12,7 +18,8 @@ import { waitFor } from './waiting'
  *
  * @param parent An existing folder below the bed's; the engine makes its own in it.
  */
-export function startDocker(parent: string, options: EngineOptions = {}): Promise<Engine> {
+export function startDocker(parent: string, options: DockerOptions = {}): Promise<Engine> {
+  const { port, tlsVerify } = options
   return startEngine('docker', parent, options, ({ folder, socket, dataFolder, bridge, block }) => {
     const configuration = join(folder, 'daemon.json')
     const temporary = join(folder, 'tmp')
@@ -20,7 +27,13 @@ export function startDocker(parent: string, options: EngineOptions = {}): Promis
     writeFileSync(
       configuration,
       JSON.stringify({
-        hosts: [`unix://${socket}`],
+        hosts: [`unix://${socket}`, ...(port === undefined ? [] : [`tcp://127.0.0.1:${port}`])],
+        ...(tlsVerify && {
+          tlsverify: true,
+          tlscacert: tlsVerify.authority.certificateFile,
+          tlscert: tlsVerify.server.certificateFile,
+          tlskey: tlsVerify.server.keyFile,
+        }),
         'data-root': dataFolder,
         'exec-root': join(folder, 'exec'),
         pidfile: join(folder, 'dockerd.pid'),

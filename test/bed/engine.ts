@@ -42,6 +42,8 @@ export interface Engine extends EngineFacts {
 export interface EngineOptions {
   /** Puts the engine's data on a disk of this size, for tests of a full one. */
   diskBytes?: number
+  /** The engine listens on this port of 127.0.0.1 too. */
+  port?: number
 }
 
 /** What is prepared for an engine before it is started. */
@@ -55,13 +57,18 @@ export interface EngineGround {
   block: AddressBlock
 }
 
-/** How one kind of engine is run on its ground: writes its configuration, gives its command. */
-export type EngineSetup = (ground: EngineGround) => {
+interface Program {
   command: string
   args: string[]
   environment?: Record<string, string>
+}
+
+/** How one kind of engine is run on its ground: writes its configuration, gives its command. */
+export type EngineSetup = (ground: EngineGround) => Program & {
   /** Resolves when nothing of an earlier run stands in the way of the next. */
   clear?: () => Promise<void>
+  /** What listens beside the engine from its first start on, until it is stopped. */
+  beside?: Program
 }
 
 /** Host folders with the run-time state of engines. Each engine of the bed has its own behind these paths. */
@@ -94,17 +101,19 @@ export async function startEngine(
 ): Promise<Engine> {
   const folder = mkdtempSync(join(parent, `${kind}-`))
   const ground = prepareGround(kind, folder, options)
-  const { command, args, environment, clear } = setup(ground)
+  const { clear, beside, ...program } = setup(ground)
   const namespace = makeMountNamespace(folder)
   const facts = { kind, folder, socket: ground.socket, logFile: join(folder, 'engine.log') }
 
-  const launch = async (): Promise<Daemon> => {
-    await clear?.()
-    const daemon = startDaemon('nsenter', [`--mount=${namespace}`, '--', command, ...args], {
+  const run = ({ command, args, environment }: Program): Daemon =>
+    startDaemon('nsenter', [`--mount=${namespace}`, '--', command, ...args], {
       folder,
       logFile: facts.logFile,
       ...(environment && { environment }),
     })
+  const launch = async (): Promise<Daemon> => {
+    await clear?.()
+    const daemon = run(program)
     await daemon.ready(async () => ((await answers(facts)) ? daemon : null))
     return daemon
   }
@@ -116,6 +125,7 @@ export async function startEngine(
   let daemon: Daemon
   try {
     daemon = await launch()
+    if (beside) run(beside)
   } catch (error) {
     sweep(folder)
     throw error

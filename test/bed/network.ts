@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { randomInt } from 'node:crypto'
-import { BlockList, isIPv4 } from 'node:net'
+import { BlockList, createServer, isIPv4, type AddressInfo } from 'node:net'
 import { waitForSync } from './waiting'
 
 /**
@@ -31,6 +31,15 @@ export function divide(block: AddressBlock): { gateway: string; first: string; p
     first: `${a}.${b}.${c}.0/24`,
     pool: `${a}.${b}.${(c ?? 0) + 8}.0/21`,
   }
+}
+
+/** A port of 127.0.0.1 that was free a moment ago, for programs that cannot choose one themselves. */
+export async function freePort(): Promise<number> {
+  const probe = createServer()
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
+  const { port } = probe.address() as AddressInfo
+  await new Promise((resolve) => probe.close(resolve))
+  return port
 }
 
 /** Makes a bridge that is up and has the block's first address. */

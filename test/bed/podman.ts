@@ -19,11 +19,11 @@ export function startPodman(parent: string, options: EngineOptions = {}): Promis
     writeFileSync(at('registries.conf'), REGISTRIES_CONF)
     writeFileSync(at('auth.json'), '{}')
     writeFileSync(join(at('networks'), 'podman.json'), defaultNetwork(ground))
-    return {
+    const service = (address: string) => ({
       command: 'podman',
       args: [
         ...['--network-config-dir', at('networks')],
-        ...['system', 'service', '--time', '0', `unix://${socket}`],
+        ...['system', 'service', '--time', '0', address],
       ],
       environment: {
         CONTAINERS_CONF: at('containers.conf'),
@@ -34,6 +34,12 @@ export function startPodman(parent: string, options: EngineOptions = {}): Promis
         HOME: at('home'),
         TMPDIR: at('tmp'),
       },
+    })
+    // A service has one address only; another one beside it shares the engine's store.
+    const { port } = options
+    return {
+      ...service(`unix://${socket}`),
+      ...(port !== undefined && { beside: service(`tcp://127.0.0.1:${port}`) }),
     }
   })
 }

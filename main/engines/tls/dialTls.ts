@@ -26,15 +26,18 @@ export async function dialTls(host: string, port: number, tls: TlsSettings): Pro
   socket.once('secureConnect', () => {
     agreedAt = performance.now()
   })
-  const destroy = socket._destroy.bind(socket)
-  socket._destroy = (error, callback) => {
+  // The only way that all errors go: those after the handshake are emitted without destroying the socket.
+  const emit = socket.emit.bind(socket)
+  socket.emit = (event: string | symbol, ...rest: unknown[]) => {
+    const [error] = rest
+    if (event !== 'error' || !(error instanceof Error)) return emit(event, ...rest)
     const facts = {
       host,
       caGiven: tls.caFile !== null,
       certificateGiven: tls.certFile !== null,
       refusedAtOnce: socket.bytesRead === 0 && performance.now() - agreedAt < atOnceMillis,
     }
-    destroy(error && explainTls(error, facts), callback)
+    return emit(event, explainTls(error, facts))
   }
   return socket
 }

@@ -66,20 +66,26 @@ export function explainTls(error: Error, broken: BrokenConnection): Error {
         hint: 'Issue it with the extended key usage "serverAuth".',
       })
   }
-  if (notTls.test(code)) {
+  const said = wordsOf(error, code)
+  if (notTls.test(said)) {
     return new Failure('engine-error', 'What answers there does not speak TLS.', {
       ...more,
       hint: 'Turn TLS off for this engine, or give the port on which it speaks TLS (mostly 2376).',
     })
   }
-  if (certificateAlert.test(code)) return refused(broken, more)
-  if (/^ERR_SSL_|^EPROTO$/.test(code)) {
+  if (certificateAlert.test(said)) return refused(broken, more)
+  if (code.startsWith('ERR_SSL_') || code === 'EPROTO') {
     return new Failure('engine-error', 'The engine and Longshore found no common TLS.', {
       ...more,
       hint: 'Longshore speaks TLS 1.2 and 1.3: update the engine, or its settings.',
     })
   }
   return code === 'ECONNRESET' || code === 'EPIPE' ? hungUp(error, broken, more) : error
+}
+
+/** Before both have agreed Node gives OpenSSL's words in the message (`EPROTO`), afterwards as the code. */
+function wordsOf({ message }: Error, code: string): string {
+  return `${code} ${message}`.toUpperCase().replaceAll(' ', '_')
 }
 
 interface More {
