@@ -1,12 +1,14 @@
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { Alerts } from './alerts/alerts'
 import { AlertsFile } from './alerts/alertsFile'
 import { AddedEngines } from './engines/addedEngines'
 import { Engines } from './engines/engines'
+import { HostKeys } from './engines/hostKeys/hostKeys'
 import { OwnPodman } from './engines/ownPodman'
 import { hereAndNow, type Surroundings } from './engines/places'
-import { openTransport } from './engines/transport'
+import { SshConnection } from './engines/ssh/sshConnection'
+import { knownHostsFiles } from './engines/ssh/sshFiles'
+import { transportOpener } from './engines/transport'
 import { Files } from './files/files'
 import { JobNotices } from './jobs/jobNotices'
 import { Jobs } from './jobs/jobs'
@@ -34,7 +36,7 @@ export interface AppOptions {
   /** Start the samples as soon as an engine is connected. */
   demo: boolean
   /**
-   * Whose settings of docker and podman count; by default those of who runs this process. In other ones no
+   * Whose settings of docker, podman and ssh count; by default those of who runs this process. In other ones no
    * service of Podman is started, which would be this machine's.
    */
   surroundings?: Surroundings
@@ -42,12 +44,13 @@ export interface AppOptions {
 
 /** Puts the app together; the only place that knows all its parts. */
 export function createApp(platform: Platform, options: AppOptions): App {
+  const surroundings = options.surroundings ?? hereAndNow()
   const settings = new SettingsFile(join(platform.dataFolder, 'settings.json'))
   const registries = new Registries({
     secrets: platform.secrets,
     settingsFile: join(platform.dataFolder, 'registries.json'),
-    env: process.env,
-    home: homedir(),
+    env: surroundings.env,
+    home: surroundings.home,
   })
   const alerts = new Alerts({
     file: new AlertsFile(join(platform.dataFolder, 'alerts.json')),
@@ -55,9 +58,16 @@ export function createApp(platform: Platform, options: AppOptions): App {
     mark: (engineId, containerId, mark) => engines.get(engineId).stats.mark(containerId, mark),
   })
   const history = new HistoryStore({ folder: join(platform.dataFolder, 'history') })
+  const hostKeys = new HostKeys({
+    ownFile: join(platform.dataFolder, 'known_hosts'),
+    otherFiles: knownHostsFiles(surroundings),
+  })
   const engines: Engines = new Engines({
-    surroundings: options.surroundings ?? hereAndNow(),
-    openTransport,
+    surroundings,
+    openTransport: transportOpener(
+      (endpoint) => new SshConnection(endpoint, { surroundings, hostKeys }),
+    ),
+    hostKeys,
     added: new AddedEngines(join(platform.dataFolder, 'engines.json')),
     asked: options.engine,
     ownPodman: options.surroundings ? null : new OwnPodman(join(platform.dataFolder, 'podman')),

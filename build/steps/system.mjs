@@ -5,7 +5,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs'
 const PACKAGES = [
   ...['docker.io', 'podman', 'runc', 'netavark', 'aardvark-dns', 'containernetworking-plugins'],
   ...['iptables', 'iproute2', 'docker-registry', 'apache2-utils', 'skopeo', 'busybox-static'],
-  ...['openssl', 'chromium', 'fonts-dejavu-core'],
+  ...['openssl', 'openssh-server', 'openssh-client', 'chromium', 'fonts-dejavu-core'],
 ]
 
 /** For systems without dpkg: what has to be on the path, and what it comes with. */
@@ -19,6 +19,8 @@ const PROGRAMS = {
   'docker-registry': 'the Docker registry (distribution), as `docker-registry`',
   htpasswd: "Apache's utilities",
   busybox: 'a static busybox in /bin',
+  sshd: "OpenSSH's server",
+  'ssh-keygen': "OpenSSH's client",
   chromium: 'Chromium',
 }
 

@@ -5,6 +5,8 @@ import type {
   Offer,
   TestAnswer,
 } from '../../preload/contract/engines'
+import type { HostKey } from '../../preload/contract/hostKeys'
+import type { Problem } from '../../preload/contract/errors'
 import { Failure, toProblem } from '../errors'
 import { LiveValue } from '../live/value'
 import { log } from '../log'
@@ -13,6 +15,7 @@ import type { AddedEngines } from './addedEngines'
 import { discover, type Discovery, type FoundEngine } from './discovery'
 import { endpointOf, engineIdOf, isLocal, type Endpoint } from './endpoint'
 import { shakeHands } from './handshake'
+import type { HostKeys } from './hostKeys/hostKeys'
 import { identityOf } from './identity'
 import type { OwnPodman } from './ownPodman'
 import type { Surroundings } from './places'
@@ -27,6 +30,7 @@ const foundByAdding = 'added here'
 export interface EnginesOptions {
   surroundings: Surroundings
   openTransport: OpenTransport
+  hostKeys: HostKeys
   /** Those that a person added. */
   added: AddedEngines
   /** What `--engine` asked for: an address, or a name from the places. Null: find one. */
@@ -143,6 +147,17 @@ export class Engines {
     } finally {
       transport.close()
     }
+  }
+
+  /** Trusts a host's key, and tries the engines again that wait for it. Throws as `HostKeys.trust` does. */
+  async trustHost(key: HostKey): Promise<void> {
+    await this.#options.hostKeys.trust(key)
+    const waits = ({ problem }: { problem: Problem | null }) =>
+      problem?.hostKey?.host === key.host && problem.hostKey.port === key.port
+    for (const { connection } of this.#sessions.values()) {
+      if (waits(connection.engine.value)) connection.reconnectNow()
+    }
+    if (this.live.value.attempts.some(waits)) void this.#searchOnce()
   }
 
   async close(): Promise<void> {

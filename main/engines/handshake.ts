@@ -70,6 +70,7 @@ export async function shakeHands(
   signal: AbortSignal,
   onAnswer: () => void = () => undefined,
 ): Promise<EngineLink> {
+  await transport.open(signal)
   const podman = await withDeadline(
     questionMillis,
     async (within) => {

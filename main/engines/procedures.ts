@@ -22,5 +22,6 @@ export function enginesProcedures({ engines }: Services) {
     reconnect: procedures.reconnect.handler(({ input }) =>
       engines.get(input.engineId).connection.reconnectNow(),
     ),
+    trustHost: procedures.trustHost.handler(({ input }) => engines.trustHost(input)),
   }
 }

@@ -3,7 +3,8 @@ import { createConnection } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { inspect } from 'node:util'
 import { Failure } from '../errors'
-import type { Endpoint } from './endpoint'
+import type { Endpoint, SshEndpoint } from './endpoint'
+import { tcpOptions } from './tcpOptions'
 import { dialTls } from './tls/dialTls'
 
 /** The way to one engine. Every request to it goes through `agent`, whatever the protocol is. */
@@ -11,19 +12,49 @@ export interface Transport {
   readonly endpoint: Endpoint
   /** For Node's `http.request`: it dials the engine, and neither host nor port of a request count. */
   readonly agent: Agent
+  /**
+   * Makes ready what all requests share, which may take longer than a request: the connection to the host,
+   * for SSH. Resolves at once where there is no such thing.
+   */
+  open(signal: AbortSignal): Promise<void>
   /** Ends every connection. */
   close(): void
 }
 
 export type OpenTransport = (endpoint: Endpoint) => Transport
 
+/** One connection that carries those of all requests. */
+export interface SharedConnection {
+  open(signal: AbortSignal): Promise<void>
+  dial: Dial
+  close(): void
+}
+
 /** Makes one connection to an engine; rejects with the system's error or a Failure. */
 export type Dial = () => Duplex | Promise<Duplex>
 
 /** Nothing is dialled before the first request. */
+export function transportOpener(share: (endpoint: SshEndpoint) => SharedConnection): OpenTransport {
+  return (endpoint) => {
+    if (endpoint.protocol !== 'ssh') return openTransport(endpoint)
+    const shared = share(endpoint)
+    const agent = new DialingAgent(() => shared.dial())
+    return {
+      endpoint,
+      agent,
+      open: (signal) => shared.open(signal),
+      close() {
+        agent.destroy()
+        shared.close()
+      },
+    }
+  }
+}
+
+/** For engines that need no SSH; the dialling of others fails. */
 export const openTransport: OpenTransport = (endpoint) => {
   const agent = new DialingAgent(dialOf(endpoint))
-  return { endpoint, agent, close: () => agent.destroy() }
+  return { endpoint, agent, open: () => Promise.resolve(), close: () => agent.destroy() }
 }
 
 function dialOf(endpoint: Endpoint): Dial {
@@ -33,7 +64,8 @@ function dialOf(endpoint: Endpoint): Dial {
       return () => createConnection({ path: endpoint.path })
     case 'tcp': {
       const { host, port, tls } = endpoint
-      return () => (tls ? dialTls(host, port, tls) : createConnection({ host, port }))
+      return () =>
+        tls ? dialTls(host, port, tls) : createConnection({ host, port, ...tcpOptions })
     }
     case 'ssh':
       return () => Promise.reject(new Failure('invalid-input', 'SSH is not known here.'))
