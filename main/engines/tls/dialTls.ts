@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { connect, type TLSSocket } from 'node:tls'
 import type { TlsSettings } from '../../../preload/contract/engines'
+import { tcpOptions } from '../tcpOptions'
 import { explainTls } from './failures'
 import { readMaterial } from './material'
 
@@ -17,7 +18,7 @@ const atOnceMillis = 1_000
 export async function dialTls(host: string, port: number, tls: TlsSettings): Promise<TLSSocket> {
   const material = await readMaterial(tls)
   const socket = connect({
-    ...{ host, port, ...material },
+    ...{ host, port, ...tcpOptions, ...material },
     // An address is no server name (RFC 6066, 3); it is compared with the certificate all the same.
     servername: isIP(host) === 0 ? host : '',
     rejectUnauthorized: tls.verify,

@@ -44,11 +44,8 @@ export function explainTls(error: Error, broken: BrokenConnection): Error {
     case 'HOSTNAME_MISMATCH':
       return new Failure(
         'untrusted-host',
-        `The engine's certificate is not for "${broken.host}".`,
-        {
-          ...more,
-          hint: 'Use a host name that stands in the certificate, or have one issued for this name.',
-        },
+        `The engine's certificate is not for "${broken.host}"${namesOf(error)}.`,
+        { ...more, hint: 'Use a name that it is for, or have one issued for this name.' },
       )
     case 'CERT_HAS_EXPIRED':
       return new Failure('untrusted-host', "The engine's certificate has expired.", {
@@ -81,6 +78,14 @@ export function explainTls(error: Error, broken: BrokenConnection): Error {
     })
   }
   return code === 'ECONNRESET' || code === 'EPIPE' ? hungUp(error, broken, more) : error
+}
+
+/** `, but for DNS:engine.example`: what the certificate is for, as Node's error tells; empty where it does not. */
+function namesOf(error: Error): string {
+  const cert = 'cert' in error ? error.cert : null
+  if (typeof cert !== 'object' || cert === null || !('subjectaltname' in cert)) return ''
+  const { subjectaltname } = cert
+  return typeof subjectaltname === 'string' ? `, but for ${subjectaltname.slice(0, 200)}` : ''
 }
 
 /** Before both have agreed Node gives OpenSSL's words in the message (`EPROTO`), afterwards as the code. */
@@ -120,13 +125,14 @@ function refused({ certificateGiven }: BrokenConnection, more: More): Failure {
 }
 
 /**
- * In TLS 1.3 a server judges the client's certificate after the client believes that all is well. Its alert can
- * be lost when it hangs up while the request is still under way.
+ * In TLS 1.3 a server judges the client's certificate after the client believes that all is well, and its alert
+ * can be lost when it hangs up while the request is still under way. It may as well have been stopped just then,
+ * so this is no refusal, after which Longshore would wait for the person.
  */
 function hungUp(error: Error, broken: BrokenConnection, more: More): Error {
   if (!broken.refusedAtOnce || broken.certificateGiven) return error
-  return new Failure('unauthorized', 'The engine hung up as soon as TLS was agreed on.', {
+  return new Failure('engine-unreachable', 'The engine hung up as soon as TLS was agreed on.', {
     ...more,
-    hint: 'It probably asks for a client certificate: give cert.pem and key.pem.',
+    hint: 'If this goes on, it probably asks for a client certificate: give cert.pem and key.pem.',
   })
 }
