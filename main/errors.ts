@@ -66,6 +66,7 @@ export function toFailure(error: unknown): Failure {
   return (
     fromAbort(error) ??
     fromEngineAnswer(error) ??
+    fromEncoding(error) ??
     fromSystem(error) ??
     new Failure('engine-error', error.message || 'Something failed.', { cause: error })
   )
@@ -159,6 +160,15 @@ function engineWords(error: Error): string {
     if ('cause' in error.json && typeof error.json.cause === 'string') return error.json.cause
   }
   return error.message.replace(/^\(HTTP code \d+\) [^-]* - /, '').trim()
+}
+
+/** What `encodeURIComponent` and the query's encoder throw for half of a surrogate pair. */
+function fromEncoding(error: Error): Failure | null {
+  if (!(error instanceof URIError)) return null
+  return new Failure('invalid-input', 'A text holds half a character, which cannot be sent.', {
+    hint: 'Type it again instead of pasting it.',
+    cause: error,
+  })
 }
 
 function fromSystem(error: Error): Failure | null {

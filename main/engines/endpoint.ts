@@ -68,8 +68,10 @@ export function parseEndpoint(text: string): Endpoint {
     const url = URL.parse(text)
     const host = url && sshHostOf(url)
     if (host) {
-      const path = /^\/?$/.test(url.pathname) ? null : decodeURIComponent(url.pathname)
-      return { protocol: 'ssh', ...host, path, settings: noSsh }
+      const path = decoded(url.pathname)
+      if (path !== null) {
+        return { protocol: 'ssh', ...host, path: /^\/?$/.test(path) ? null : path, settings: noSsh }
+      }
     }
   }
   throw new Failure('invalid-input', `"${text}" is not an engine address that Longshore can use.`, {
@@ -111,11 +113,21 @@ export function formatSshHost({ user, host, port }: SshHost): string {
  * take for an option.
  */
 function sshHostOf(url: URL): SshHost | null {
-  const user = url.username === '' ? null : decodeURIComponent(url.username)
+  const user = url.username === '' ? null : decoded(url.username)
   const host = hostOf(url)
-  if (!host || url.password || url.search || url.hash) return null
+  if (!host || (user === null && url.username !== '') || url.password || url.search || url.hash)
+    return null
   if (host.startsWith('-') || user?.startsWith('-')) return null
   return { user, host, port: url.port ? Number(url.port) : null }
+}
+
+/** Null for a `%` that begins no character. */
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return null
+  }
 }
 
 function hostOf(url: URL): string {

@@ -1,4 +1,5 @@
 import type { ContainerCreateOptions } from 'dockerode'
+import { createContainer } from '../containers/create/createContainer'
 import type { EngineLink } from '../engines/handshake'
 import { toFailure } from '../errors'
 import { log } from '../log'
@@ -10,18 +11,14 @@ import { helperLabels, helperName } from './helperLabel'
  * @returns its id
  */
 export async function createHelper(
-  { client }: EngineLink,
+  link: EngineLink,
   body: ContainerCreateOptions,
   signal: AbortSignal | undefined,
 ): Promise<string> {
-  const { id } = await client.call(
-    (docker, abortSignal) =>
-      docker.createContainer({
-        ...body,
-        name: helperName(),
-        Labels: helperLabels('files'),
-        abortSignal,
-      }),
+  const { id } = await createContainer(
+    link,
+    helperName(),
+    { ...body, Labels: helperLabels('files') },
     { signal },
   )
   return id

@@ -1,4 +1,5 @@
 import { parseReference } from '../../preload/contract/reference'
+import { createContainer } from '../containers/create/createContainer'
 import type { EngineLink } from '../engines/handshake'
 import { Failure, toFailure } from '../errors'
 import { helperLabels, helperName } from '../files/helperLabel'
@@ -67,33 +68,29 @@ async function create(
 ): Promise<string> {
   const join = `container:${target.id}`
   try {
-    const { id } = await link.client.call((docker, abortSignal) =>
-      docker.createContainer({
-        Image: image,
-        Entrypoint: ['/bin/sh'],
-        Cmd: ['-c', startShell],
-        Env: ['TERM=xterm-256color'],
-        ...(user !== null && { User: user }),
-        // Podman's forced removal waits for as long, whatever it is told.
-        StopTimeout: 0,
-        Tty: true,
-        OpenStdin: true,
-        AttachStdin: true,
-        AttachStdout: true,
-        AttachStderr: true,
-        name: helperName(),
-        Labels: { ...helperLabels('debug'), [DEBUG_LABEL]: target.id },
-        HostConfig: {
-          PidMode: join,
-          NetworkMode: join,
-          ...(target.sharesIpc && { IpcMode: join }),
-          // To look into processes of other users, also through /proc/1/root.
-          CapAdd: ['SYS_PTRACE'],
-          ...(withVolumes && { VolumesFrom: [target.id] }),
-        },
-        abortSignal,
-      }),
-    )
+    const { id } = await createContainer(link, helperName(), {
+      Image: image,
+      Entrypoint: ['/bin/sh'],
+      Cmd: ['-c', startShell],
+      Env: ['TERM=xterm-256color'],
+      ...(user !== null && { User: user }),
+      // Podman's forced removal waits for as long, whatever it is told.
+      StopTimeout: 0,
+      Tty: true,
+      OpenStdin: true,
+      AttachStdin: true,
+      AttachStdout: true,
+      AttachStderr: true,
+      Labels: { ...helperLabels('debug'), [DEBUG_LABEL]: target.id },
+      HostConfig: {
+        PidMode: join,
+        NetworkMode: join,
+        ...(target.sharesIpc && { IpcMode: join }),
+        // To look into processes of other users, also through /proc/1/root.
+        CapAdd: ['SYS_PTRACE'],
+        ...(withVolumes && { VolumesFrom: [target.id] }),
+      },
+    })
     return id
   } catch (error) {
     const failure = toFailure(error)

@@ -55,8 +55,11 @@ export const mountSetting = z.object({
 export type MountSetting = z.output<typeof mountSetting>
 
 export const networkSetting = z.object({
-  /** A network's name; or alone: `host`, `none`, `container:<name or id>`. */
-  name: z.string().min(1).max(255),
+  /** A network's name, which is a part of a path; or alone: `host`, `none`, `container:<name or id>`. */
+  name: z
+    .string()
+    .max(255)
+    .regex(/^(?!\.{1,2}$)[^/\\\p{Cc}]+$/u, 'The name of a network.'),
   aliases: z.array(z.string().min(1).max(255)).max(100).default([]),
   /** Chosen addresses; null: the network gives one. */
   ipv4Address: z.ipv4().nullable().default(null),

@@ -1,0 +1,3 @@
+import { fuzzContract } from './fuzzContract'
+
+fuzzContract('docker')
