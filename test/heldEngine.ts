@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
 import type { EngineFacts } from './bed'
 
 /** Another socket of an engine, on which some requests get no answer until they are let go. */
@@ -11,11 +10,12 @@ export interface HeldEngine {
   held: () => number
   givenUp: () => number
   /** Lets those go that are held, and all that come. */
-  release(): void
+  release: () => void
+  close: () => void
 }
 
 /**
- * Ends after the test. One request comes on each connection: the app keeps none alive.
+ * One request comes on each connection: the app keeps none alive.
  *
  * @param path what the first line of a request that is held has in it
  */
@@ -57,9 +57,9 @@ export async function holdEngine(
     })
   })
   await new Promise<void>((resolve) => server.listen(socket, resolve))
-  onTestFinished(() => {
+  const close = () => {
     server.close()
     for (const end of open) end.destroy()
-  })
-  return { socket, held: () => held, givenUp: () => givenUp, release: () => letGo() }
+  }
+  return { socket, held: () => held, givenUp: () => givenUp, release: () => letGo(), close }
 }

@@ -1,4 +1,4 @@
-import { Pencil, Plug, Plus, RefreshCw, Rows3, Trash2 } from '@lucide/vue'
+import { Info, Pencil, Plug, Plus, RefreshCw, Rows3, Trash2 } from '@lucide/vue'
 import { computed } from 'vue'
 import { useRouter } from 'vue-router'
 import { useCommands, type Command } from '../shell/commands'
@@ -50,6 +50,13 @@ export function useEngineCommands() {
             },
           ]
         : []),
+      {
+        id: `engine-facts-${engine.id}`,
+        label: t('engines.details.palette', { name: nameOf(engine.id) }),
+        icon: Info,
+        detail: engine.endpoint,
+        run: () => router.push(`/engines/${engine.id}`),
+      },
       {
         id: `engine-remove-${engine.id}`,
         label: t('engines.palette.remove', { name: nameOf(engine.id) }),

@@ -1,7 +1,9 @@
+import details from './details/words.en'
 import form from './form/words.en'
 import hostKey from './hostKey/words.en'
 
 export default {
+  details,
   form,
   hostKey,
   title: 'Engines',

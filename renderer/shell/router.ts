@@ -6,6 +6,7 @@ import CreatePage from '../containers/create/CreatePage.vue'
 import EditPage from '../containers/edit/EditPage.vue'
 import ContainersPage from '../containers/ContainersPage.vue'
 import DashboardPage from '../dashboard/DashboardPage.vue'
+import EngineDetailsPage from '../engines/details/EngineDetailsPage.vue'
 import EnginesPage from '../engines/EnginesPage.vue'
 import ImagesPage from '../images/ImagesPage.vue'
 import JobsPage from '../jobs/JobsPage.vue'
@@ -105,6 +106,12 @@ export function createPageRouter() {
       },
       { path: '/alerts', name: 'alerts', component: page(AlertsPage) },
       { path: '/jobs', name: 'jobs', component: page(JobsPage) },
+      {
+        path: '/engines/:id',
+        name: 'engine',
+        component: page(EngineDetailsPage),
+        props: true,
+      },
       { path: '/engines', name: 'engines', component: page(EnginesPage) },
       { path: '/settings', name: 'settings', component: page(SettingsPage) },
       { path: '/:unknown(.*)', redirect: '/containers' },

@@ -57,6 +57,21 @@ describe.each(['light', 'dark'] as const)(
       await check(page)
     })
 
+    test('the facts of an engine, its raw answers and what is on its disk', async () => {
+      await run()
+      const page = await longshore.open('/engines')
+      await page.getByRole('main').getByRole('heading', { level: 2 }).getByRole('link').click()
+      await page.getByText('Backing Filesystem').waitFor()
+      await check(page)
+      await page.getByRole('tab', { name: 'Answers' }).click()
+      await page.getByRole('treeitem').first().waitFor()
+      await check(page)
+      await page.getByRole('tab', { name: 'Disk usage' }).click()
+      await page.getByRole('button', { name: 'Measure' }).click()
+      await page.getByText(/Measured \d+ s ago/).waitFor()
+      await check(page)
+    })
+
     test('the dashboard', async () => {
       await run()
       const page = await longshore.open('/dashboard')

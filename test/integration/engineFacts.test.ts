@@ -90,6 +90,7 @@ describe.each(bed.engines)('of $kind', (engine) => {
 
   test('a measuring says what is counted; giving it up ends the request, and another can begin', async () => {
     const held = await holdEngine(engine, bed.folder, '/system/df')
+    onTestFinished(held.close)
     const client = await openClient({ engine: held.socket })
     const { id: engineId } = await client.engine()
     const giveUp = new AbortController()

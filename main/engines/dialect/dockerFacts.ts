@@ -143,8 +143,18 @@ export function component(
   return {
     name,
     version: words?.[1] || null,
-    details: [...more, ...details].filter(({ value }) => value !== ''),
+    details: [...more, ...details].filter(
+      ({ name: of, value }) => value !== '' && isNew(of, value),
+    ),
   }
+}
+
+/** Of Docker's engine: facts that have their own place. */
+const elsewhere = new Set(['ApiVersion', 'Arch', 'Experimental', 'KernelVersion', 'Os'])
+
+/** Distributions build without a time, which reads as 1970. */
+function isNew(name: string, value: string): boolean {
+  return !elsewhere.has(name) && !(name === 'BuildTime' && value.startsWith('1970-01-01'))
 }
 
 /** `name=seccomp,profile=default`, `name=rootless`, … */
