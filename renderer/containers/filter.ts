@@ -24,12 +24,22 @@ export function filterContainers(
   filter: Filter,
   search: string,
 ): Container[] {
+  const fitting = containerFilter(filter, search)
+  return containers.filter((container) => fitting(container))
+}
+
+/**
+ * Whether a container is shown by a filter and every searched word occurs in it, or in what is told `beside` it:
+ * its engine's name.
+ */
+export function containerFilter(filter: Filter, search: string) {
   const wanted = search.toLowerCase().split(/\s+/).filter(Boolean)
-  return containers.filter(
-    (container) =>
-      fits[filter](container) &&
-      (wanted.length === 0 || wanted.every((word) => searched(container).includes(word))),
-  )
+  return (container: Container, beside = ''): boolean => {
+    if (!fits[filter](container)) return false
+    if (wanted.length === 0) return true
+    const text = `${searched(container)} ${beside.toLowerCase()}`
+    return wanted.every((word) => text.includes(word))
+  }
 }
 
 function searched(container: Container): string {

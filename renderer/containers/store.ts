@@ -1,19 +1,9 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import type { Container, ContainerState } from '../../preload/contract/containers'
-import type { Problem } from '../../preload/contract/errors'
 import { useApi, useLiveCollection } from '../api'
 import { useEngines } from '../engines/store'
-import type { Action } from './actions'
 
-export interface Failure {
-  action: Action | 'remove'
-  problem: Problem
-  /** The container's state then: once it is another, the failure is history. */
-  state: ContainerState | undefined
-}
-
-/** The containers of the engine shown, with what is being done to them. */
+/** The containers of the engine shown, for as long as the app runs. */
 export const useContainers = defineStore('containers', () => {
   const api = useApi()
   const engines = useEngines()
@@ -22,48 +12,8 @@ export const useContainers = defineStore('containers', () => {
     () => engines.currentId,
   )
 
-  /** What is under way, by container id. */
-  const busy = shallowRef<ReadonlyMap<string, Action | 'remove'>>(new Map())
-  /** The last action on a container if it failed, by the container's id. */
-  const failures = shallowRef<ReadonlyMap<string, Failure>>(new Map())
-
-  function begin(action: Action | 'remove', ids: readonly string[]) {
-    busy.value = new Map([...busy.value, ...ids.map((id) => [id, action] as const)])
-    failures.value = without(failures.value, ids)
-  }
-
-  function end(
-    action: Action | 'remove',
-    ids: readonly string[],
-    failed: readonly { id: string; problem: Problem }[],
-  ) {
-    busy.value = without(busy.value, ids)
-    failures.value = new Map([
-      ...failures.value,
-      ...failed.map(
-        ({ id, problem }) => [id, { action, problem, state: items.value.get(id)?.state }] as const,
-      ),
-    ])
-  }
-
-  /** Why the last action on a container failed, as long as the container is as it was then. */
-  function failureOf({ id, state }: Container): Failure | undefined {
-    const failure = failures.value.get(id)
-    return failure?.state === state ? failure : undefined
-  }
-
   /** Names of the groups whose rows are hidden; lives here so that it outlives the page. */
   const collapsed = shallowRef(new Set<string>())
 
-  return { items, loaded, problem, busy, failureOf, collapsed, begin, end }
+  return { items, loaded, problem, collapsed }
 })
-
-function without<Value>(
-  map: ReadonlyMap<string, Value>,
-  keys: readonly string[],
-): ReadonlyMap<string, Value> {
-  if (!keys.some((key) => map.has(key))) return map
-  const next = new Map(map)
-  for (const key of keys) next.delete(key)
-  return next
-}

@@ -1,5 +1,5 @@
 import type { Outcomes } from '../../preload/contract/base'
-import type { Container } from '../../preload/contract/containers'
+import type { Container, ContainerState } from '../../preload/contract/containers'
 import { useApi } from '../api'
 import { useEngines } from '../engines/store'
 import { toProblem } from '../problems'
@@ -7,14 +7,28 @@ import { useToasts } from '../ui/useToasts'
 import { useWords } from '../words'
 import { changedBy, type Action } from './actions'
 import { useContainers } from './store'
+import { useContainerWork } from './work'
+
+/** Whose containers they are; without it, the engine's that the pages show. */
+export interface Place {
+  engineId: string | null
+  /** A container's state now. */
+  stateOf: (id: string) => ContainerState | undefined
+}
 
 /** Starts, stops and so on: rows are busy at once, what fails is told on the row and in words. */
 export function useContainerActions() {
   const api = useApi()
   const engines = useEngines()
   const store = useContainers()
+  const work = useContainerWork()
   const toasts = useToasts()
   const { t } = useWords()
+
+  const here = (): Place => ({
+    engineId: engines.currentId,
+    stateOf: (id) => store.items.get(id)?.state,
+  })
 
   /**
    * Does one thing to those containers for which it makes sense.
@@ -25,16 +39,19 @@ export function useContainerActions() {
     action: Action | 'remove',
     containers: readonly Container[],
     call: (ids: string[], engineId: string) => Promise<Outcomes>,
+    { engineId, stateOf }: Place = here(),
   ): Promise<string[]> {
-    const engineId = engines.currentId
     const ids = changedBy(action, containers).map(({ id }) => id)
     if (engineId === null || ids.length === 0) return []
-    store.begin(action, ids)
+    work.begin(action, ids)
     const failed = await call(ids, engineId).then(
       ({ outcomes }) => outcomes.flatMap(({ id, problem }) => (problem ? [{ id, problem }] : [])),
       (error: unknown) => ids.map((id) => ({ id, problem: toProblem(error) })),
     )
-    store.end(action, ids, failed)
+    work.end(
+      ids,
+      new Map(failed.map(({ id, problem }) => [id, { action, problem, state: stateOf(id) }])),
+    )
     tell(
       ids.length,
       failed.map(({ problem }) => problem),
@@ -53,8 +70,8 @@ export function useContainerActions() {
     toasts.show({ tone: 'bad', text, hint: first.hint ?? first.engineMessage })
   }
 
-  const run = (action: Action, containers: readonly Container[]) =>
-    perform(action, containers, (ids, engineId) => api.containers[action]({ engineId, ids }))
+  const run = (action: Action, containers: readonly Container[], place?: Place) =>
+    perform(action, containers, (ids, engineId) => api.containers[action]({ engineId, ids }), place)
 
   return { run, perform }
 }

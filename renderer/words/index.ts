@@ -1,5 +1,6 @@
 import { createI18n } from 'vue-i18n'
 import alerts from '../alerts/words.en'
+import allEngines from '../allEngines/words.en'
 import archives from '../archives/words.en'
 import builds from '../builds/words.en'
 import compare from '../compare/words.en'
@@ -29,6 +30,7 @@ import type { WordKey } from './types'
 /** Every word on screen, one entry per feature. */
 const english = {
   alerts,
+  allEngines,
   archives,
   builds,
   compare,

@@ -51,7 +51,7 @@ export default {
   pathHint:
     'Empty: where Docker’s is by custom. Podman’s is /run/podman/podman.sock, or /run/user/<uid>/podman/podman.sock without root.',
   jump: 'Jump host',
-  jumpHint: 'A host to go through, user@host:port. Empty: directly.',
+  jumpHint: "A host to go through, user{'@'}host:port. Empty: directly.",
   errors: {
     socket: 'An absolute path, or npipe:////./pipe/name.',
     host: 'A host name or an address, without a port.',
@@ -60,6 +60,6 @@ export default {
     file: 'An absolute path of a file.',
     pair: 'Certificate and key are needed together.',
     path: 'An absolute path on that host.',
-    jump: 'user@host or user@host:port.',
+    jump: "user{'@'}host or user{'@'}host:port.",
   },
 }
