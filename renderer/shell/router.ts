@@ -1,6 +1,7 @@
 import type { Component } from 'vue'
 import { createRouter, createWebHashHistory } from 'vue-router'
 import AlertsPage from '../alerts/AlertsPage.vue'
+import AllEnginesPage from '../allEngines/AllEnginesPage.vue'
 import ComparePage from '../compare/ComparePage.vue'
 import CreatePage from '../containers/create/CreatePage.vue'
 import EditPage from '../containers/edit/EditPage.vue'
@@ -112,6 +113,7 @@ export function createPageRouter() {
         component: page(EngineDetailsPage),
         props: true,
       },
+      { path: '/all', name: 'all', component: page(AllEnginesPage), meta: { needsEngine: true } },
       { path: '/engines', name: 'engines', component: page(EnginesPage) },
       { path: '/settings', name: 'settings', component: page(SettingsPage) },
       { path: '/:unknown(.*)', redirect: '/containers' },
