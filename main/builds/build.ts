@@ -12,9 +12,11 @@ import { builderOf } from './builder'
 import { buildWithBuildx } from './buildxBuild'
 import { buildOnEngine } from './engineBuild'
 import { createBuildSteps } from './steps'
+import { refuseWithheld } from './withheld'
 
-/** Builds an image. Throws `invalid-input` for a name that no image can have. */
+/** Builds an image. Throws `invalid-input` for a name that no image can have, and for secrets that were not kept. */
 export function buildImage(services: JobServices, request: BuildRequest): Work {
+  refuseWithheld(request)
   const tags = request.tags.map(readTag)
   return {
     subject: tags.length > 0 ? tags.join(', ') : request.folder,

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { BuildRequest } from '../../preload/contract/builds'
 import { Failure } from '../errors'
+import { isSecretName } from '../masking'
 import { createLineSplitter } from '../streams/lines'
 import { buildxEnvironment, type Buildx } from './builder'
 import { createBuildxLines } from './buildxLines'
@@ -41,7 +42,8 @@ export async function buildWithBuildx(
     const idFile = join(temporary, 'image-id')
     const lines = createBuildxLines(steps)
     const args = buildxArguments({ ...request, folder, dockerfile }, idFile)
-    const code = await run(command, args, host, (line) => lines.apply(line), signal)
+    const env = { ...buildxEnvironment(host), ...hiddenArguments(request) }
+    const code = await run(command, args, env, (line) => lines.apply(line), signal)
     signal.throwIfAborted()
     if (code === 0) return (await readFile(idFile, 'utf8')).trim()
     const failed = lines.failed()
@@ -72,7 +74,11 @@ export function buildxArguments(
     ...['--iidfile', idFile, '--file', dockerfile],
     ...(target === null ? [] : ['--target', target]),
     ...(platform === null ? [] : ['--platform', platform]),
-    ...request.arguments.flatMap(({ name, value }) => ['--build-arg', `${name}=${value}`]),
+    ...request.arguments.flatMap(({ name, value }) => [
+      '--build-arg',
+      // Without a value it is taken from the environment.
+      isHidden(name) ? name : `${name}=${value}`,
+    ]),
     ...tags.flatMap((tag) => ['--tag', tag]),
     ...(noCache ? ['--no-cache'] : []),
     ...(pull ? ['--pull'] : []),
@@ -80,11 +86,24 @@ export function buildxArguments(
   ]
 }
 
+/** Arguments that look secret: every user of this machine can read a program's command line. */
+export function hiddenArguments({
+  arguments: all,
+}: Pick<BuildRequest, 'arguments'>): Record<string, string> {
+  const hidden = all.filter(({ name }) => isHidden(name))
+  return Object.fromEntries(hidden.map(({ name, value }) => [name, value]))
+}
+
+/** Those that would mean something to docker itself in its environment stay on the line. */
+function isHidden(name: string): boolean {
+  return isSecretName(name) && !/^(?:docker|buildx|buildkit)_/i.test(name)
+}
+
 /** Runs a command to its end, told its lines of both outputs as they come; gives its exit code. */
 function run(
   command: string,
   args: string[],
-  host: string,
+  env: NodeJS.ProcessEnv,
   onLine: (line: string) => void,
   signal: AbortSignal,
 ): Promise<number> {
@@ -92,7 +111,7 @@ function run(
     signal.throwIfAborted()
     const child = spawn(command, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: buildxEnvironment(host),
+      env,
     })
     let forced: NodeJS.Timeout | undefined
     const interrupt = () => {

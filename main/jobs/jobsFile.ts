@@ -1,6 +1,7 @@
 import { readFile, rename, stat } from 'node:fs/promises'
 import { z } from 'zod'
 import { job, type Job } from '../../preload/contract/jobs'
+import { keptJson } from '../builds/withheld'
 import { isMissing, writeFileAtomically } from '../systemFiles'
 import { log } from '../log'
 
@@ -22,8 +23,8 @@ const content = z.object({
 })
 
 /**
- * The jobs, in one JSON file that only this user can read: what was asked for may hold secrets (a
- * build's arguments). Reading never fails: a job that does not fit is left out and the others stay. What
+ * The jobs, in one JSON file that only this user can read, without the values of a build's arguments that
+ * look secret. Reading never fails: a job that does not fit is left out and the others stay. What
  * could not be read, be it a job or all (a file of a later version), is kept in `<file>.unreadable`, and
  * nothing is written before it is kept there.
  */
@@ -76,7 +77,7 @@ function lastThatFit(jobs: readonly Job[]): string[] {
   const kept: string[] = []
   let room = MOST_CHARACTERS
   for (const one of jobs.toReversed()) {
-    const text = JSON.stringify(one)
+    const text = keptJson(one)
     room -= text.length
     if (room < 0) break
     kept.push(text)

@@ -1,13 +1,16 @@
+import { withoutSecrets } from '../builds/withheld'
 import { implementContract, type Services } from '../rpc/implementer'
 
 export function settingsProcedures({ settings }: Services) {
   const procedures = implementContract.settings
   return {
     read: procedures.read.handler(() => settings.read()),
-    change: procedures.change.handler(({ input }) =>
-      settings.change(
-        Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)),
-      ),
+    change: procedures.change.handler(({ input: { buildForm, ...input } }) =>
+      settings.change({
+        ...Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)),
+        // Kept for weeks: secrets are typed again.
+        ...(buildForm !== undefined && { buildForm: buildForm && withoutSecrets(buildForm) }),
+      }),
     ),
   }
 }

@@ -49,6 +49,8 @@ export const buildRequest = engineScope.extend({
   target: stageName.nullable(),
   /** Values of ARG instructions, in place of their defaults. */
   arguments: z.array(buildArgument).max(MOST_ARGUMENTS),
+  /** Names of arguments that it had in a former run of the app: their values are secret and were not kept. */
+  withheld: z.array(buildArgument.shape.name).max(MOST_ARGUMENTS).optional(),
   platform: platformName.nullable(),
   /** The names that the image gets; none: it has only its id. */
   tags: z.array(referenceText).max(MOST_NAMES),
