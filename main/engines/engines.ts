@@ -54,6 +54,8 @@ export class Engines {
   readonly #sessions = new Map<string, Session>()
   /** Found ones that a person removed, by `identityOf`; they stay away until the person searches. */
   readonly #removed = new Set<string>()
+  /** What was added, in its order; also those that are not connected to, for another engine was asked for. */
+  #kept: readonly EngineSettings[] = []
   #offers: readonly Offer[] = []
   #changing: Promise<unknown> = Promise.resolve()
   #searching: Promise<void> | null = null
@@ -66,15 +68,10 @@ export class Engines {
 
   /** Connects to the engines that were added, and looks for others. */
   async start(): Promise<void> {
-    if (this.#options.asked === null) {
-      for (const settings of await this.#options.added.read()) {
-        try {
-          this.#open({ endpoint: endpointOf(settings), foundBy: foundByAdding, settings })
-        } catch (error) {
-          log.warn({ error }, 'an engine that was added has an address that cannot be read')
-        }
-      }
-    }
+    await this.#change(async () => {
+      this.#kept = await this.#options.added.read()
+      if (this.#options.asked === null) for (const settings of this.#kept) this.#openKept(settings)
+    })
     await this.search()
   }
 
@@ -99,7 +96,7 @@ export class Engines {
       const endpoint = endpointOf(settings)
       const known = await this.#sessionsAt(endpoint)
       if (known.some(({ connection }) => connection.engine.value.settings)) throw alreadyKnown()
-      await this.#keep([...this.#added(), settings])
+      await this.#keep([...this.#kept.filter((kept) => !isFor(kept, endpoint)), settings])
       for (const { connection } of known) await this.#close(engineIdOf(connection.endpoint))
       return this.#openAdded(endpoint, settings)
     })
@@ -117,7 +114,7 @@ export class Engines {
       if (known.some(({ connection }) => engineIdOf(connection.endpoint) !== engineId)) {
         throw alreadyKnown()
       }
-      await this.#keep(this.#added().map((kept) => (kept === before ? settings : kept)))
+      await this.#keep(this.#kept.map((kept) => (kept === before ? settings : kept)))
       await this.#close(engineId)
       return this.#openAdded(endpoint, settings)
     })
@@ -127,7 +124,7 @@ export class Engines {
     return this.#change(async () => {
       const { endpoint, engine } = this.get(engineId).connection
       const { settings } = engine.value
-      if (settings) await this.#keep(this.#added().filter((kept) => kept !== settings))
+      if (settings) await this.#keep(this.#kept.filter((kept) => kept !== settings))
       else this.#removed.add(await identityOf(endpoint))
       await this.#close(engineId)
       this.#publish({})
@@ -213,13 +210,17 @@ export class Engines {
     return changed
   }
 
-  #added(): EngineSettings[] {
-    const engines = [...this.#sessions.values()].map(({ connection }) => connection.engine.value)
-    return engines.flatMap(({ settings }) => settings ?? [])
+  async #keep(added: readonly EngineSettings[]): Promise<void> {
+    await this.#options.added.write(added)
+    this.#kept = added
   }
 
-  async #keep(added: EngineSettings[]): Promise<void> {
-    await this.#options.added.write(added)
+  #openKept(settings: EngineSettings): void {
+    try {
+      this.#open({ endpoint: endpointOf(settings), foundBy: foundByAdding, settings })
+    } catch (error) {
+      log.warn({ error }, 'an engine that was added has an address that cannot be read')
+    }
   }
 
   #openAdded(endpoint: Endpoint, settings: EngineSettings): string {
@@ -270,6 +271,15 @@ export class Engines {
       engines: [...this.#sessions.values()].map((session) => session.connection.engine.value),
       offers: this.#offers.filter((offer) => !this.#sessions.has(engineIdOf(endpointOf(offer)))),
     }
+  }
+}
+
+/** True where an engine that was added is reached at this endpoint. */
+function isFor(kept: EngineSettings, endpoint: Endpoint): boolean {
+  try {
+    return engineIdOf(endpointOf(kept)) === engineIdOf(endpoint)
+  } catch {
+    return false
   }
 }
 

@@ -16,6 +16,13 @@ export default {
   reconnect: 'Try now',
   endpoint: 'Address',
   foundBy: 'Found by',
+  protection: 'Protection',
+  protections: {
+    none: 'None: nothing is encrypted, and whoever reaches its port commands its host',
+    unverified: 'Encrypted, but whoever answers there is believed: its certificate is not verified',
+    tls: 'Encrypted by TLS, its certificate verified',
+    ssh: 'Encrypted by SSH, the host’s key verified',
+  },
   apiVersion: 'API version',
   machine: 'Machine',
   cpus: '1 CPU | {count} CPUs',

@@ -285,6 +285,23 @@ describe('an engine that was added', () => {
   })
 })
 
+describe('the card of an engine on another host', () => {
+  const tcp = (verify: boolean) => ({ caFile: null, certFile: null, keyFile: null, verify })
+  const remote = (changes: Partial<Engine>) => engine({ endpoint: 'tcp://h:2376', ...changes })
+  it.each([
+    ['nothing is encrypted', remote({ encrypted: false })],
+    [
+      'certificate is not verified',
+      remote({ settings: { name: '', address: 'tcp://h:2376', tls: tcp(false), ssh: null } }),
+    ],
+    ['its certificate verified', remote({})],
+    ['key verified', remote({ endpoint: 'ssh://h' })],
+  ])('says how it is protected: %s', async (words, card) => {
+    await show([card])
+    expect(page.text()).toContain(words)
+  })
+})
+
 describe('engines that docker and podman know', () => {
   const offer: Offer = {
     name: 'far',
