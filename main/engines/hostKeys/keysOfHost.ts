@@ -53,9 +53,9 @@ export class KeysOfHost {
       onUnknown(key)
       return new Failure(
         'untrusted-host',
-        `Nothing is known of ${host} yet, so it may be another.`,
+        `${host} is not known yet: its key has to be compared first.`,
         {
-          hint: 'Compare the fingerprint of its key with that on the host itself, then trust it.',
+          hint: 'Compare the fingerprint with the one that the host itself tells, then trust it.',
           hostKey: { ...shown, trusted: null },
         },
       )

@@ -1,10 +1,13 @@
 import { isAbsolute, join } from 'node:path'
-import type { Surroundings } from '../places'
+import { systemPath, type Surroundings } from '../places'
 
 /** Where ssh keeps the keys of known hosts: the user's own, then the machine's. */
-export function knownHostsFiles({ home, platform, env }: Surroundings): string[] {
+export function knownHostsFiles(surroundings: Surroundings): string[] {
+  const { home, platform, env } = surroundings
   const machine =
-    platform === 'win32' ? join(env['ProgramData'] ?? 'C:\\ProgramData', 'ssh') : '/etc/ssh'
+    platform === 'win32'
+      ? join(env['ProgramData'] ?? 'C:\\ProgramData', 'ssh')
+      : systemPath(surroundings, '/etc/ssh')
   return [join(home, '.ssh', 'known_hosts'), join(machine, 'ssh_known_hosts')]
 }
 
