@@ -225,6 +225,7 @@ export class Connection {
       beat: async (signal) => {
         if ((await socketIdentity(this.endpoint)) !== identity) throw replaced()
         await ping(transport, signal)
+        if (this.engine.value.state === 'stale' && this.endpoint.protocol === 'tcp') throw cutOff()
         this.#heard()
       },
       pause: this.#pause,
@@ -282,5 +283,15 @@ function backOffMillis(attempts: number): number {
 function replaced(): Failure {
   return new Failure('engine-unreachable', "The engine's socket was replaced.", {
     hint: 'Longshore connects to the new one by itself.',
+  })
+}
+
+/**
+ * Another host was silent and answers new connections: the one that tells of events may be half open, and if it is
+ * not, what it has to tell waits for TCP's next try, which comes later the longer the silence was.
+ */
+function cutOff(): Failure {
+  return new Failure('engine-unreachable', 'The engine was cut off for a while.', {
+    hint: 'Longshore connects to it again by itself.',
   })
 }

@@ -5,7 +5,8 @@ import { Failure, toProblem } from '../errors'
 import { isMissing } from '../systemFiles'
 import { endpointOf, isLocal, type Endpoint } from './endpoint'
 import { identityOf } from './identity'
-import { place, type Place, type Surroundings } from './places'
+import type { Place, Surroundings } from './places'
+import { askedPlace } from './places/dockerHost'
 import { findPlaces, type Places } from './places/findPlaces'
 import { ping } from './probe'
 import type { OpenTransport } from './transport'
@@ -74,7 +75,7 @@ export async function discover(
 /** What `--engine` gave: nothing else is offered beside it. */
 async function named(asked: string, surroundings: Surroundings): Promise<Places> {
   if (/[/\\]/.test(asked)) {
-    return { tried: [{ ...place('--engine', asked), asked: true }], offers: [] }
+    return { tried: [await askedPlace('--engine', asked, surroundings)], offers: [] }
   }
   const env = { ...surroundings.env, DOCKER_CONTEXT: asked, CONTAINER_CONNECTION: asked }
   const { tried } = await findPlaces({ ...surroundings, env })

@@ -13,7 +13,6 @@ export interface HeartbeatOptions {
   /** How long a beat may take, milliseconds. */
   beatMillis: number
   onSilence(): void
-  onRecovery(): void
 }
 
 /**
@@ -30,7 +29,6 @@ export async function watchHeartbeat(
     signal.throwIfAborted()
     try {
       await withDeadline(options.beatMillis, (within) => options.beat(within), signal)
-      if (silent) options.onRecovery()
       silent = false
     } catch (error) {
       if (!(error instanceof Error) || error.name !== 'TimeoutError') throw error

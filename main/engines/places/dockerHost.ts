@@ -11,13 +11,17 @@ export function dockerFolder({ env, home }: Surroundings): string {
 /** `DOCKER_HOST` with the TLS that goes with it, as the docker command reads them; null without it. */
 export async function dockerHost(surroundings: Surroundings): Promise<Place | null> {
   const host = surroundings.env['DOCKER_HOST']
-  if (!host) return null
+  return host ? askedPlace('DOCKER_HOST', host, surroundings) : null
+}
+
+/** An address that somebody gave, with the TLS that the docker command would use for it. */
+export async function askedPlace(
+  foundBy: string,
+  host: string,
+  surroundings: Surroundings,
+): Promise<Place> {
   const tls = await dockerTls(surroundings)
-  return {
-    ...place('DOCKER_HOST', dockerAddress(host, tls !== null)),
-    tls,
-    asked: true,
-  }
+  return { ...place(foundBy, dockerAddress(host, tls !== null)), tls, asked: true }
 }
 
 /**
