@@ -146,7 +146,9 @@ export const engines = {
   remove: procedure.input(engineScope).output(z.void()),
   /** Tries now instead of waiting for the back-off to end. */
   reconnect: procedure.input(engineScope).output(z.void()),
+  /** What an engine says of itself, see engineFacts.ts. */
   facts: factsProcedure,
+  /** What it keeps on its disk, measured when asked, see diskUsage.ts. */
   diskUsage: diskUsageProcedure,
   /**
    * Trusts a host's key that a person has seen and compared, from now on; engines that wait for it connect at
