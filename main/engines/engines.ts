@@ -24,6 +24,8 @@ import type { OpenTransport } from './transport'
 
 /** Between two searches while no engine is known, milliseconds. */
 const searchAgainMillis = 5_000
+/** The same where another host refused us: hosts lock out who tries often. */
+const searchRefusedMillis = 60_000
 
 const foundByAdding = 'added here'
 
@@ -195,7 +197,9 @@ export class Engines {
     this.#offers = result.offers
     this.#publish({ searching: false, attempts: result.attempts })
     if (this.#sessions.size === 0) {
-      this.#timer = setTimeout(() => void this.#searchOnce(), searchAgainMillis)
+      const isRefused = result.attempts.some(({ problem }) => isRefusal(problem))
+      const millis = isRefused ? searchRefusedMillis : searchAgainMillis
+      this.#timer = setTimeout(() => void this.#searchOnce(), millis)
     }
   }
 
@@ -281,6 +285,11 @@ function isFor(kept: EngineSettings, endpoint: Endpoint): boolean {
   } catch {
     return false
   }
+}
+
+/** Whether another host did not let us in, or could not prove who it is. */
+function isRefusal({ code }: Problem): boolean {
+  return code === 'unauthorized' || code === 'untrusted-host'
 }
 
 function alreadyKnown(): Failure {

@@ -62,7 +62,7 @@ const CREDENTIALS: Credentials = { user: 'sailor', password: 'colon:in:it' }
 const EXIT_SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const
 const COMMANDS = [
   ...['dockerd', 'containerd', 'docker', 'docker-proxy', 'podman', 'conmon', 'runc'],
-  ...['docker-registry', 'htpasswd', 'openssl', 'busybox'],
+  ...['docker-registry', 'htpasswd', 'openssl', 'busybox', 'sshd', 'ssh', 'ssh-agent'],
   ...['ip', 'iptables-save', 'iptables-restore', 'mount', 'umount', 'unshare', 'nsenter'],
 ]
 
