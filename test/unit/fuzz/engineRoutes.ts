@@ -9,7 +9,7 @@ const routes = [
   'GET /_ping',
   'GET /libpod/_ping',
   'GET /(?:libpod/)?(?:version|info|events)',
-  'GET /system/df',
+  'GET /(?:libpod/)?system/df',
   'GET /containers/json',
   'POST /containers/create',
   `GET (?:/libpod)?/containers/${ID}/(?:json|logs|changes|top|stats|export|archive|healthcheck)`,
