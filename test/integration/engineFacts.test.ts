@@ -80,7 +80,10 @@ describe.each(bed.engines)('of $kind', (engine) => {
     const biggest = (kind: DiskKind, name: string) =>
       usages.get(kind)?.biggest.find((item) => item.name === name)
     expect(biggest('images', unused)).toMatchObject({ active: false })
-    expect(biggest('images', unused)?.reclaimableBytes).toBeGreaterThanOrEqual(3 * 256 * 1024)
+    expect(biggest('images', unused)?.bytes).toBeGreaterThanOrEqual(3 * 256 * 1024)
+    // Podman keeps an image for each step of a build, and they share all but the last layer.
+    const itsOwn = engine.kind === 'docker' ? 3 * 256 * 1024 : 256 * 1024
+    expect(biggest('images', unused)?.reclaimableBytes).toBeGreaterThanOrEqual(itsOwn)
     expect(biggest('volumes', volume)).toMatchObject({ active: true, reclaimableBytes: 0 })
     expect(biggest('volumes', volume)?.bytes).toBeGreaterThanOrEqual(500_000)
     expect(biggest('containers', writer)).toMatchObject({ active: true })
