@@ -9,7 +9,6 @@ const toldFlag = z.boolean().nullable()
 const toldTexts = z.array(z.string()).nullable()
 
 export const factPair = z.object({ name: z.string(), value: z.string() })
-export type FactPair = z.infer<typeof factPair>
 
 /** Warnings of engines whose meaning is known here. */
 export const warningTopics = [
