@@ -150,7 +150,14 @@ export function component(
 }
 
 /** Of Docker's engine: facts that have their own place. */
-const elsewhere = new Set(['ApiVersion', 'Arch', 'Experimental', 'KernelVersion', 'Os'])
+const elsewhere = new Set([
+  'ApiVersion',
+  'Arch',
+  'Experimental',
+  'KernelVersion',
+  'MinAPIVersion',
+  'Os',
+])
 
 /** Distributions build without a time, which reads as 1970. */
 function isNew(name: string, value: string): boolean {
