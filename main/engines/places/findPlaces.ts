@@ -29,7 +29,7 @@ export async function findPlaces(surroundings: Surroundings): Promise<Places> {
   const others = known.filter(({ asked }) => !asked)
   return {
     tried: [...asked, ...usual, ...others.filter(isHere)],
-    offers: others.flatMap(offerOf),
+    offers: onceEach(others.flatMap(offerOf)),
   }
 }
 
@@ -52,4 +52,11 @@ function offerOf(place: Place): Offer[] {
   } catch {
     return []
   }
+}
+
+/** An address that docker and podman both know, or one of them twice, is one engine; the first name counts. */
+function onceEach(offers: Offer[]): Offer[] {
+  return offers.filter(
+    ({ address }, at) => offers.findIndex((one) => one.address === address) === at,
+  )
 }

@@ -198,6 +198,12 @@ describe('docker contexts', () => {
     expect(await offersOf()).toEqual([['docker context "ship"', 'tcp://ship:2376']])
   })
 
+  test('two names of one address are one offer', async () => {
+    await writeContext('ship', { Host: 'tcp://ship:2376' })
+    await writeContext('boat', { Host: 'tcp://ship:2376' })
+    expect(await offersOf()).toHaveLength(1)
+  })
+
   test('TLS comes with its files, and unverified only where the context says so', async () => {
     await writeContext('ship', { Host: 'tcp://ship' })
     await writeContext('raft', { Host: 'tcp://raft:1', SkipTLSVerify: true })
