@@ -33,6 +33,19 @@ describe('what Docker keeps on its disk', () => {
     expect(buildCache).toMatchObject({ count: 0, bytes: 0, biggest: [] })
   })
 
+  it('is read from a part of an answer of API 1.52, which has both its new fields and the old ones', () => {
+    // moby daemon/server/router/system/system_routes.go, without `verbose`.
+    const [images] = dockerDialect.diskUsage.questions('1.52')
+    const answer = {
+      ImageUsage: { ActiveCount: 1, TotalCount: 1, Reclaimable: 0, TotalSize: 90 },
+      LayersSize: 90,
+      Images: [{ Id: 'sha256:a', RepoTags: ['a:1'], Size: 90, SharedSize: 0, Containers: 2 }],
+    }
+    expect(images?.read(answer)).toMatchObject([
+      { kind: 'images', count: 1, active: 1, bytes: 90, reclaimableBytes: 0 },
+    ])
+  })
+
   it('says that unused images free at least their own layers, and all where none is used', () => {
     const image = (Id: string, changes: object) => ({ Id, Size: 100, SharedSize: 40, ...changes })
     const answer = (used: number) => ({
