@@ -1,20 +1,35 @@
 import { execFileSync } from 'node:child_process'
+import { createHash, randomBytes } from 'node:crypto'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { extract, pack } from 'tar-stream'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
+import { openDuplex } from '../../main/engines/duplex'
 import { parseEndpoint } from '../../main/engines/endpoint'
+import { shakeHands } from '../../main/engines/handshake'
 import { HostKeys } from '../../main/engines/hostKeys/hostKeys'
 import { ping } from '../../main/engines/probe'
+import { openStream } from '../../main/engines/rawStream'
 import { SshConnection } from '../../main/engines/ssh/sshConnection'
 import { knownHostsFiles } from '../../main/engines/ssh/sshFiles'
-import { transportOpener } from '../../main/engines/transport'
+import { transportOpener, type Transport } from '../../main/engines/transport'
 import type { HostKey, ShownHostKey } from '../../preload/contract/hostKeys'
 import { startSshAgent } from '../bed/sshAgent'
 import { makeKey, type Sshd } from '../bed/sshd'
 import { itemsOf, nowhere } from '../client'
 import { maker } from '../e2e/things'
 import { openLog } from '../logs'
-import { hostFor, isConnected, isRefused, newPerson, openSsh, personWithKey } from '../ssh'
+import {
+  hostFor,
+  isConnected,
+  isRefused,
+  newPerson,
+  openSsh,
+  personWithKey,
+  type Person,
+} from '../ssh'
 import { openTerminal } from '../terminal'
 
 const bed = inject('bed')
@@ -63,10 +78,57 @@ describe.each(bed.engines)('by SSH, $kind', (engine) => {
     )
     expect(sshd.connections()).toBe(connections)
   })
+
+  test('takes and gives large bodies, hears the end of input, and gives up one request alone', async () => {
+    const { person, sshd } = await acquainted()
+    const id = await idOf(await run())
+    const transport = transportOf(person, addressOf(sshd, engine.socket))
+    const { client } = await shakeHands(transport, new AbortController().signal)
+    onTestFinished(() => client.close())
+
+    const path = `/containers/${id}/archive`
+    // More than a channel's window of 2 MiB, several times.
+    const content = randomBytes(20_000_000)
+    const packing = pack()
+    packing.entry({ name: 'large' }, content)
+    packing.finalize()
+    const body = Readable.from(packing)
+    await text(await openStream(client, { method: 'PUT', path, query: { path: '/' }, body }, {}))
+    const query = { path: '/large' }
+    const unpacking = extract()
+    const answer = await openStream(client, { method: 'GET', path, query }, {})
+    answer.pipe(unpacking)
+    for await (const entry of unpacking) {
+      const hash = createHash('sha256')
+      for await (const bytes of entry) hash.update(bytes as Buffer)
+      expect(hash.digest('hex')).toBe(createHash('sha256').update(content).digest('hex'))
+    }
+
+    const exec = await client.call((docker, abortSignal) =>
+      docker.getContainer(id).exec({
+        ...{ AttachStdin: true, AttachStdout: true, Cmd: ['wc', '-c'], abortSignal },
+      }),
+    )
+    const start = { path: `/exec/${exec.id}/start`, body: { Detach: false, Tty: false } }
+    const counting = await openDuplex(client, start)
+    Readable.from([content]).pipe(counting)
+    expect(await text(counting)).toContain(String(content.length))
+
+    const leaving = new AbortController()
+    const events = await openStream(
+      client,
+      { method: 'GET', path, query },
+      { signal: leaving.signal },
+    )
+    leaving.abort()
+    await expect(text(events)).rejects.toThrow()
+    await ping(transport, new AbortController().signal)
+    expect(sshd.connections()).toBe(1)
+  })
 })
 
-test('the first fifty requests, made at once, share one connection, and a later one joins them', async () => {
-  const { person, sshd } = await acquainted()
+/** The transport alone, without an app around it; closed after the test. */
+function transportOf(person: Person, address: string): Transport {
   const surroundings = nowhere(person.home)
   const hostKeys = new HostKeys({
     ownFile: join(person.home, 'own'),
@@ -75,11 +137,17 @@ test('the first fifty requests, made at once, share one connection, and a later 
   const open = transportOpener(
     (endpoint) => new SshConnection(endpoint, { surroundings, hostKeys }),
   )
-  const transport = open(parseEndpoint(addressOf(sshd)))
+  const transport = open(parseEndpoint(address))
   onTestFinished(() => transport.close())
-  const pings = Array.from({ length: 50 }, () => ping(transport, new AbortController().signal))
-  await Promise.all(pings)
-  await ping(transport, new AbortController().signal)
+  return transport
+}
+
+test('the first fifty requests, made at once, share one connection, and a later one joins them', async () => {
+  const { person, sshd } = await acquainted()
+  const transport = transportOf(person, addressOf(sshd))
+  const asking = () => ping(transport, new AbortController().signal)
+  await Promise.all(Array.from({ length: 50 }, asking))
+  await asking()
   expect(sshd.connections()).toBe(1)
   expect(sshd.logins()).toBe(1)
 })
