@@ -6,7 +6,11 @@ export const log = pino(
     name: 'longshore',
     level: process.env['LONGSHORE_LOG'] ?? 'warn',
     redact: {
-      paths: ['password', 'token', 'authorization', '*.password', '*.token', '*.authorization'],
+      paths: [
+        ...['password', 'token', 'authorization', '*.password', '*.token', '*.authorization'],
+        // The words of an engine, a registry or a credential helper, which may repeat what they were given.
+        'error.engineMessage',
+      ],
       censor: '[redacted]',
     },
     serializers: { error: pino.stdSerializers.err },

@@ -1,5 +1,9 @@
 import { sep } from 'node:path'
 import dockerignore from '@balena/dockerignore'
+import { Failure } from '../errors'
+
+/** Twice as long as any path of Linux: reading a longer one could take minutes. */
+const LONGEST_PATTERN = 8_192
 
 /** The decisions of one ignore file. Paths are relative to the context, with `/`. */
 export interface IgnorePatterns {
@@ -12,9 +16,16 @@ export interface IgnorePatterns {
  * Reads an ignore file as the docker command does (moby `builder/dockerignore`, `pkg/fileutils`).
  *
  * @param kept - paths that go whatever the file says
+ * @throws Failure `invalid-input` for a line that no path can fit; leaving it out could let in what it keeps out
  */
 export function readIgnorePatterns(content: string, kept: readonly string[]): IgnorePatterns {
   const lines = content.replace(/^\uFEFF/, '').split(/\r?\n/)
+  const long = lines.findIndex((line) => line.length > LONGEST_PATTERN)
+  if (long >= 0) {
+    throw new Failure('invalid-input', `Line ${long + 1} of the ignore file is too long.`, {
+      hint: 'Split it into several patterns.',
+    })
+  }
   // On Linux names differ by case, and the patterns do so everywhere: docker's are never compared otherwise.
   const rules = dockerignore({ ignorecase: false }).add(lines.map(literalWhereGoIsLiteral))
   const all = dockerignore({ ignorecase: false })

@@ -60,7 +60,7 @@ export function parseEndpoint(text: string): Endpoint {
   if (text.startsWith('\\\\.\\pipe\\')) return { protocol: 'npipe', path: text }
   if (text.startsWith('tcp://')) {
     const url = URL.parse(text)
-    if (url?.hostname && url.port) {
+    if (url?.hostname && url.port && !url.username && !url.password) {
       return { protocol: 'tcp', host: hostOf(url), port: Number(url.port), tls: null }
     }
   }
@@ -74,9 +74,13 @@ export function parseEndpoint(text: string): Endpoint {
       }
     }
   }
-  throw new Failure('invalid-input', `"${text}" is not an engine address that Longshore can use.`, {
-    hint: 'Give a socket path, unix:///path, npipe:////./pipe/name, tcp://host:port or ssh://user@host.',
-  })
+  throw new Failure(
+    'invalid-input',
+    `"${shown(text)}" is not an engine address that Longshore can use.`,
+    {
+      hint: 'Give a socket path, unix:///path, npipe:////./pipe/name, tcp://host:port or ssh://user@host.',
+    },
+  )
 }
 
 /** The address as people and the docker command write it. */
@@ -98,7 +102,7 @@ export function parseSshHost(text: string): SshHost {
   const url = URL.parse(`ssh://${text.replace(/^ssh:\/\//, '')}`)
   const host = url && /^\/?$/.test(url.pathname) ? sshHostOf(url) : null
   if (host) return host
-  throw new Failure('invalid-input', `"${text}" is not a host that can be reached by SSH.`, {
+  throw new Failure('invalid-input', `"${shown(text)}" is not a host that can be reached by SSH.`, {
     hint: 'Give user@host or user@host:port.',
   })
 }
@@ -119,6 +123,11 @@ function sshHostOf(url: URL): SshHost | null {
     return null
   if (host.startsWith('-') || user?.startsWith('-')) return null
   return { user, host, port: url.port ? Number(url.port) : null }
+}
+
+/** Without a password that somebody wrote into it. */
+function shown(text: string): string {
+  return text.replace(/^([^@]*?:\/\/)?[^/]*@/, '$1…@')
 }
 
 /** Null for a `%` that begins no character. */

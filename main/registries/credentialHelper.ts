@@ -149,9 +149,9 @@ function failureOf(
       cause: error,
     })
   }
+  // Without its cause, whose message is all that the helper printed: it would go to the log.
   return new Failure('engine-error', `${program} failed (${action}).`, {
     ...(words !== '' && { engineMessage: words.slice(0, 1_000) }),
     hint: "Unlock the key ring that it uses, or take it out of docker's config.json.",
-    cause: error,
   })
 }

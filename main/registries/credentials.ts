@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { helpersThatLogIn, type LoginPlace } from '../../preload/contract/registries'
 import { findCommand } from '../engines/findCommand'
-import { Failure } from '../errors'
+import { Failure, toFailure } from '../errors'
 import { emptyAuthFile, type AuthFile } from './authFile'
 import { keptLoginOf, type Credential } from './credential'
 import { createCredentialHelper, type CredentialHelper } from './credentialHelper'
@@ -28,7 +28,10 @@ export interface CredentialsOptions {
   podmanAuthFiles: readonly string[]
   /** Where this app keeps passwords of its own. */
   store: PasswordStore
-  /** Told, in a sentence, of each file or helper that failed while a credential was looked up. */
+  /**
+   * Told, in a sentence, of each file or helper that failed while a credential was looked up; without a
+   * helper's own words, which may repeat what it holds.
+   */
   onWarning?: (sentence: string) => void
   /** What the credential helpers see, and where they are found; this process's own by default. */
   environment?: NodeJS.ProcessEnv
@@ -164,7 +167,7 @@ export function createCredentials({
     } catch (error) {
       // Looking up a credential goes on past such a helper, too.
       if (!helpersThatLogIn.has(name) && !isNotInstalled(error)) throw error
-      onWarning(sentenceOf(error))
+      onWarning(toFailure(error).message)
       return
     }
     throw new Failure('conflict', `docker-credential-${name} logs in to ${host} by itself.`, {
@@ -197,7 +200,7 @@ export function createCredentials({
           const credential = await source.lookup(canonicalHost(host))
           if (credential) return credential
         } catch (error) {
-          onWarning(sentenceOf(error))
+          onWarning(toFailure(error).message)
         }
       }
       return null

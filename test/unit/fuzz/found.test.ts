@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { readIgnorePatterns } from '../../../main/builds/ignorePatterns'
 import { parseEndpoint, parseSshHost } from '../../../main/engines/endpoint'
 import { shakeHands } from '../../../main/engines/handshake'
 import { openTransport } from '../../../main/engines/transport'
@@ -30,6 +31,21 @@ test('an SSH address with a "%" that begins no character is refused in words', (
     path: '/run/my engine.sock',
   })
 })
+
+test.each(['ssh://user:planted@host', 'tcp://user:planted@host:2375', 'user:planted@host'])(
+  'the password in the address %s is refused, and not repeated',
+  (address) => {
+    const refuse = address.includes('://') ? parseEndpoint : parseSshHost
+    let said = ''
+    try {
+      refuse(address)
+    } catch (error) {
+      said = JSON.stringify(toProblem(error))
+    }
+    expect(said).toContain('invalid-input')
+    expect(said).not.toContain('planted')
+  },
+)
 
 test("half a character, which no address can hold, is the input's fault and not the engine's", () => {
   expect(code(() => encodeURIComponent('\uD800'))).toBe('invalid-input')
@@ -66,4 +82,8 @@ test("what a helper container is made of stands in the request's body, not in it
   const [made, ...others] = engine.take()
   expect(others).toEqual([])
   expect(made?.url).toMatch(/^\/v1\.47\/containers\/create\?name=longshore-helper-[a-z0-9]+$/)
+})
+
+test('an ignore file with a line that would take minutes to read is refused by the line', () => {
+  expect(() => readIgnorePatterns(`a\n${'['.repeat(100_000)}\n`, [])).toThrow('Line 2')
 })

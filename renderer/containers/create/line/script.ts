@@ -24,6 +24,7 @@ export function readScript(text: string): Script {
 class ScriptReader {
   readonly commands: ScriptWord[][] = []
   readonly #text: string
+  #closings: Map<number, number> | null = null
   #at = 0
   #command: ScriptWord[] = []
   #word: ScriptWord | null = null
@@ -103,17 +104,12 @@ class ScriptReader {
 
   #commandOutput(): string | null {
     if (!this.#text.startsWith('$(', this.#at)) return null
-    let depth = 0
-    for (let end = this.#at; end < this.#text.length; end++) {
-      const character = this.#text.charAt(end)
-      if (character === '(') depth++
-      else if (character === ')' && --depth === 0) {
-        const whole = this.#text.slice(this.#at, end + 1)
-        this.#at = end + 1
-        return whole
-      }
-    }
-    return null
+    this.#closings ??= closingsIn(this.#text)
+    const end = this.#closings.get(this.#at + 1)
+    if (end === undefined) return null
+    const whole = this.#text.slice(this.#at, end + 1)
+    this.#at = end + 1
+    return whole
   }
 
   #take(pattern: RegExp): string | null {
@@ -139,4 +135,19 @@ class ScriptReader {
     if (this.#command.length > 0) this.commands.push(this.#command)
     this.#command = []
   }
+}
+
+/** Where each parenthesis is closed, of all that are: looked for once, for a text may open thousands. */
+function closingsIn(text: string): Map<number, number> {
+  const closings = new Map<number, number>()
+  const open: number[] = []
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charAt(at)
+    if (character === '(') open.push(at)
+    else if (character === ')') {
+      const opened = open.pop()
+      if (opened !== undefined) closings.set(opened, at)
+    }
+  }
+  return closings
 }
