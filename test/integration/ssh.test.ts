@@ -17,7 +17,7 @@ import { knownHostsFiles } from '../../main/engines/ssh/sshFiles'
 import { transportOpener, type Transport } from '../../main/engines/transport'
 import type { HostKey, ShownHostKey } from '../../preload/contract/hostKeys'
 import { startSshAgent } from '../bed/sshAgent'
-import { makeKey, type Sshd } from '../bed/sshd'
+import { makeKey, type Sshd, type SshdOptions } from '../bed/sshd'
 import { itemsOf, nowhere } from '../client'
 import { maker } from '../e2e/things'
 import { openLog } from '../logs'
@@ -45,9 +45,9 @@ function seen(shown: ShownHostKey | undefined): HostKey {
 }
 
 /** A person and a host that knows them and is known. */
-async function acquainted() {
+async function acquainted(options: SshdOptions = {}) {
   const person = personWithKey(bed.folder)
-  const sshd = await hostFor(person)
+  const sshd = await hostFor(person, options)
   person.keep('known_hosts', sshd.knownHost())
   return { person, sshd }
 }
@@ -80,7 +80,8 @@ describe.each(bed.engines)('by SSH, $kind', (engine) => {
   })
 
   test('takes and gives large bodies, hears the end of input, and gives up one request alone', async () => {
-    const { person, sshd } = await acquainted()
+    // New keys are agreed on again and again, as after an hour or a gigabyte.
+    const { person, sshd } = await acquainted({ config: ['RekeyLimit 3M'] })
     const id = await idOf(await run())
     const transport = transportOf(person, addressOf(sshd, engine.socket))
     const { client } = await shakeHands(transport, new AbortController().signal)
