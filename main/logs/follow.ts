@@ -7,9 +7,10 @@ import type { EngineLink } from '../engines/handshake'
 import { ping } from '../engines/probe'
 import { toFailure } from '../errors'
 import { Watcher } from '../live/watcher'
+import { readLastLines, type ReadAgain, type TailReceiver } from './lastLines'
 import { LogPosition } from './position'
-import type { LineSink, RawLine, Stamp } from './rawLine'
-import { readLog, type LogRequest } from './readLog'
+import type { LineSink, RawLine } from './rawLine'
+import { readLog } from './readLog'
 import { SpoolFailure } from './spool'
 
 /** Whose log it is. */
@@ -35,25 +36,16 @@ export interface SourceOptions {
 /** How often an engine that answers may break the stream, one time after the other, without a new line. */
 const MOST_IDLE_BREAKS = 4
 
-/** Takes a log's last lines. */
-export interface TailReceiver {
-  /** They are read from the beginning, perhaps anew. */
-  begin: () => void
-  onLine: LineSink
-}
-
-/** Docker cuts a line into messages of this size, and counts each of them as one of the tail. */
-const MESSAGE_BYTES = 16 * 1_024
 /** How many lines are read again to find the place where to go on; ten times as many if that was too few. */
 const OVERLAP_LINES = 500
 const MOST_OVERLAP_LINES = 50_000
-/** So many more than are wanted are read of the last lines: the first one may be no whole line. */
-const SPARE_LINES = 20
 
 /** One container's log: its last lines first, then what is added to it, over interruptions. */
 export class LogSource {
   readonly #options: SourceOptions
   #position = new LogPosition()
+  /** The last lines were read without all that have the time of the last one. */
+  #readAgain: ReadAgain | null = null
   /** When the container was started, as far as what was read goes. */
   #startedAt: number | null = null
   /** The next line is the first one after an interruption. */
@@ -66,94 +58,39 @@ export class LogSource {
   }
 
   /**
-   * Reads the last lines, and some more: the first of them may be the end of a line that the engine cut into
-   * pieces, so it is none of those that are shown.
+   * Reads the last lines, as the first ones that this knows.
    *
    * @param tail how many; the receiver keeps the last of them
    * @returns whether there may be lines before them
    * @throws Failure where there is no such container, or its log cannot be read
    */
   async readTail(tail: number, receiver: TailReceiver, signal: AbortSignal): Promise<boolean> {
-    this.#startedAt = this.#container()?.startedAt ?? null
-    const { tailIsTrue } = this.#options.engine.connection.link.dialect
-    const { cut, lines } = tailIsTrue
-      ? await this.#readLast(tail + SPARE_LINES, receiver, signal)
-      : await this.#readSinceTail(tail + SPARE_LINES, receiver, signal)
-    if (!cut || lines > Math.min(tail, SPARE_LINES)) return cut
-    // Nearly all that was asked for are pieces of a few long lines.
-    await this.#readAnew({ tail: 'all' }, receiver, signal)
-    return false
-  }
-
-  /** Asks the engine for its last messages: a line is one, or several where it is long. */
-  async #readLast(tail: number, receiver: TailReceiver, signal: AbortSignal) {
-    let [messages, lines] = [0, 0]
-    await this.#readAnew({ tail }, receiver, signal, (line) => {
-      lines += 1
-      messages += line.truncated ? tail : 1 + Math.floor((line.end - line.start) / MESSAGE_BYTES)
-    })
-    return { cut: messages >= tail, lines }
-  }
-
-  /**
-   * Where only the times of the engine's last lines can be trusted: reads all from the second on in which these
-   * begin. Slower, because the engine looks for that second through the whole log.
-   */
-  async #readSinceTail(tail: number, receiver: TailReceiver, signal: AbortSignal) {
-    let [told, lines] = [0, 0]
-    let first: Stamp | null = null
-    const note = ({ seconds, nanos }: RawLine) => {
-      told += 1
-      first ??= { seconds, nanos }
-    }
-    await this.#readOnce({ tail }, note, signal)
-    const from = first as Stamp | null
-    const cut = from !== null && told >= tail
-    const since = cut ? { seconds: from.seconds - 1, nanos: 999_999_999 } : null
-    await this.#readAnew({ tail: 'all', since }, receiver, signal, () => (lines += 1))
-    return { cut, lines }
-  }
-
-  /** Reads lines for the receiver, as the first ones that this knows. */
-  #readAnew(
-    request: Pick<LogRequest, 'tail' | 'since'>,
-    receiver: TailReceiver,
-    signal: AbortSignal,
-    onLine?: LineSink,
-  ): Promise<void> {
-    receiver.begin()
-    this.#position = new LogPosition()
-    return this.#readOnce(
-      request,
-      (line) => {
-        onLine?.(line)
-        this.#position.accept(line)
-        receiver.onLine(line)
-      },
-      signal,
-    )
-  }
-
-  /** Reads what is there; the line that is being written is left to the following. */
-  #readOnce(
-    request: Pick<LogRequest, 'tail' | 'since'>,
-    onLine: LineSink,
-    signal: AbortSignal,
-  ): Promise<void> {
     const { engine, id, source, willFollow } = this.#options
     const container = this.#container()
-    const leaveOpenLine = willFollow && (!container || isAlive(container))
-    return readLog(
-      engine.connection.link,
-      { id, source, follow: false, ...request },
-      { onLine, leaveOpenLine, room: () => null },
-      signal,
-    )
+    this.#startedAt = container?.startedAt ?? null
+    const options = {
+      ...{ link: engine.connection.link, id, source },
+      leaveOpenLine: willFollow && (!container || isAlive(container)),
+      receiver: {
+        begin: () => {
+          this.#position = new LogPosition()
+          receiver.begin()
+        },
+        onLine: (line: RawLine) => {
+          this.#position.accept(line)
+          receiver.onLine(line)
+        },
+      },
+    }
+    const { cut, readAgain } = await readLastLines(options, tail, signal)
+    this.#readAgain = readAgain
+    return cut
   }
 
   /** What was read and not known yet is delivered; resolves when there can be no more. */
   async follow(signal: AbortSignal): Promise<void> {
     const { engine, onState } = this.#options
+    await this.#complete(signal)
     for (;;) {
       const link = await this.#link(signal)
       try {
@@ -174,6 +111,16 @@ export class LogSource {
       }
     }
     onState('gone')
+  }
+
+  /** Gets to know all lines that the engine will tell again, for it is asked by time. */
+  async #complete(signal: AbortSignal): Promise<void> {
+    const since = this.#position.since()
+    if (!since || !this.#readAgain) return
+    const position = new LogPosition()
+    await this.#readAgain(since.seconds, (line) => position.accept(line), signal)
+    this.#readAgain = null
+    if (!position.empty) this.#position = position
   }
 
   /** Reads from where it was left, to the end of the engine's answer. */
@@ -258,7 +205,8 @@ export class LogSource {
       const container = this.#container()
       if (!container) return false
       if (present !== link) return true
-      return isAlive(container) && container.startedAt !== this.#startedAt ? true : null
+      // Also where it has ended again by now.
+      return container.startedAt !== this.#startedAt ? true : null
     })
   }
 }

@@ -40,6 +40,7 @@ function createLines(stderr: boolean, source: number, onLine: LineSink) {
   const line = newRawLine(source)
   line.stderr = stderr
   const readStamp = createStampReader()
+  let ending = false
   const splitter = createByteLineSplitter({
     maxLineBytes: MAX_TEXT_BYTES + MAX_STAMP_BYTES,
     onLine(bytes, start, end, truncated) {
@@ -47,6 +48,7 @@ function createLines(stderr: boolean, source: number, onLine: LineSink) {
       line.start = start
       line.end = end
       line.truncated = truncated
+      line.unfinished = ending
       line.resumed = false
       readStamp(line)
       if (line.end - line.start > MAX_TEXT_BYTES) {
@@ -60,8 +62,10 @@ function createLines(stderr: boolean, source: number, onLine: LineSink) {
   return {
     push: (bytes: Uint8Array, begins: boolean) => pieces.push(bytes, begins),
     flush() {
+      ending = true
       pieces.end()
       splitter.flush()
+      ending = false
     },
   }
 }

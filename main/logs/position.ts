@@ -18,12 +18,17 @@ export class LogPosition {
   /** Of stdout and of stderr; a count of 0: nothing was read of it yet. */
   readonly #last: [Mark, Mark] = [newMark(), newMark()]
   readonly #skip: [Mark, Mark] = [newMark(), newMark()]
+  /** How much was delivered of a last line that has no line break, bytes; 0: it has one. */
+  readonly #unfinished: [number, number] = [0, 0]
 
   get empty(): boolean {
     return this.newest() === null
   }
 
-  /** True for a line that was not delivered before; notes it. */
+  /**
+   * True for a line that was not delivered before; notes it. One of which a part was delivered is left with the
+   * rest: Podman puts what a container writes first to the line that it did not end before it was restarted.
+   */
   accept(line: RawLine): boolean {
     if (!line.timed) return true
     const stream = line.stderr ? 1 : 0
@@ -33,10 +38,11 @@ export class LogPosition {
       if (order < 0) return false
       if (order === 0) {
         skip.count -= 1
-        return false
+        return skip.count === 0 && this.#goesOn(line)
       }
       skip.count = 0
     }
+    this.#unfinished[stream] = line.unfinished ? line.end - line.start : 0
     const last = this.#last[stream]
     if (last.seconds === line.seconds && last.nanos === line.nanos) last.count += 1
     else {
@@ -44,6 +50,17 @@ export class LogPosition {
       last.nanos = line.nanos
       last.count = 1
     }
+    return true
+  }
+
+  /** Whether there is more now of the last line that was delivered. */
+  #goesOn(line: RawLine): boolean {
+    const stream = line.stderr ? 1 : 0
+    const delivered = this.#unfinished[stream]
+    const length = line.end - line.start
+    if (delivered === 0 || length <= delivered) return false
+    line.start += delivered
+    this.#unfinished[stream] = line.unfinished ? length : 0
     return true
   }
 

@@ -8,6 +8,8 @@ export interface RawLine {
   stderr: boolean
   /** Longer than 64 KiB, and cut. */
   truncated: boolean
+  /** It has no line break: more of it may be written. */
+  unfinished: boolean
   /** The reading was interrupted right before it. */
   resumed: boolean
   /** False where the engine gave no time stamp; the time is then that of the line before. */
@@ -26,7 +28,7 @@ export type LineSink = (line: RawLine) => void
 
 export function newRawLine(source: number): RawLine {
   return {
-    ...{ source, stderr: false, truncated: false, resumed: false },
+    ...{ source, stderr: false, truncated: false, unfinished: false, resumed: false },
     ...{ timed: false, seconds: 0, nanos: 0 },
     ...{ bytes: new Uint8Array(0), start: 0, end: 0 },
   }

@@ -58,13 +58,13 @@ export async function readLog(
   }
 }
 
-/** Opens the answer, and learns meanwhile whether it has frames. */
+/** Opens the answer, and learns meanwhile whether it has frames, and in which file the engine keeps the log. */
 export async function openLog(
   link: EngineLink,
   { id, tail, follow, since, until }: Omit<LogRequest, 'source'>,
   timestamps: boolean,
   signal: AbortSignal,
-): Promise<{ body: Readable; tty: boolean }> {
+): Promise<{ body: Readable; tty: boolean; path: string }> {
   const inspecting = link.client.call(
     (docker, abortSignal) => docker.getContainer(id).inspect({ abortSignal }),
     { signal },
@@ -91,5 +91,6 @@ export async function openLog(
     signal.throwIfAborted()
     throw unreadable(toFailure(opened.reason), inspected.value)
   }
-  return { body: opened.value, tty: inspected.value.Config.Tty }
+  const { Config, LogPath } = inspected.value
+  return { body: opened.value, tty: Config.Tty, path: LogPath || '' }
 }

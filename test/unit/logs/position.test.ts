@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LogPosition } from '../../../main/logs/position'
-import { rawLine } from './rawLines'
+import { rawLine, textOf } from './rawLines'
 
 describe('the position in a log', () => {
   it('recognises delivered lines of a shared time stamp by their number, per stream', () => {
@@ -35,6 +35,25 @@ describe('the position in a log', () => {
     expect(fresh(log.slice(0, 4))).toBe(2)
     position.resume()
     expect(fresh(log)).toBe(2)
+  })
+
+  it('knows what has come to a line that was delivered before it was over, and only that', () => {
+    const position = new LogPosition()
+    const part = { ...rawLine({ seconds: 10, text: 'la' }), unfinished: true }
+    expect(
+      [rawLine({ seconds: 10, text: 'a' }), part].map((line) => position.accept(line)),
+    ).toEqual([...[true, true]])
+    for (const [text, rest] of [
+      ['la', null],
+      ['last', 'st'],
+      ['last', null],
+    ] as const) {
+      position.resume()
+      expect(position.accept(rawLine({ seconds: 10, text: 'a' }))).toBe(false)
+      const line = rawLine({ seconds: 10, text })
+      expect(position.accept(line)).toBe(rest !== null)
+      if (rest !== null) expect(textOf(line)).toBe(rest)
+    }
   })
 
   it('repeats nothing and loses nothing, from wherever the log is read again', () => {
