@@ -46,7 +46,9 @@ export function containersProcedures({ engines, jobs }: Services) {
       engines.get(input.engineId).containers.collection.watch(streamSignal(signal)),
     ),
     start: containers.start.handler(bulk(startContainers)),
-    stop: containers.stop.handler(bulk(stopContainers)),
+    stop: containers.stop.handler(({ input, signal }) =>
+      stopContainers(linkOf(input.engineId), input.ids, signal),
+    ),
     restart: containers.restart.handler(bulk(restartContainers)),
     pause: containers.pause.handler(bulk(pauseContainers)),
     unpause: containers.unpause.handler(bulk(unpauseContainers)),

@@ -87,6 +87,8 @@ export interface Dialect {
   creation: CreationDialect
   /** What removing by force asks for beside `force`, so that nothing is waited for. */
   forcedRemoval: { timeout?: number }
+  /** A stop between a container's end and the start that its restart policy wants keeps it stopped. */
+  remembersStops: boolean
   layerReuse: LayerReuse
   /** A log that is followed from its last lines on loses none that is written meanwhile. */
   followsFromTail: boolean

@@ -41,6 +41,7 @@ export const dockerDialect: Dialect = {
   forcedRemoval: {},
   followsFromTail: true,
   tailIsTrue: true,
+  remembersStops: true,
   // moby distribution/xfer/download.go: the first layer that is missing makes it fetch all above.
   layerReuse: 'by-chain-id',
   archiveTellsOwners: true,

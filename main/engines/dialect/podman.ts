@@ -73,6 +73,8 @@ export const podmanDialect: Dialect = {
   // A piece of a line that conmon cut, or of one that is not over, is put to the line before it (4.3's
   // libpod/logs/log.go, getTailLog; containers/podman issue 19545).
   tailIsTrue: false,
+  // Only one that runs is noted to be stopped by a person (libpod/container_api.go, Stop).
+  remembersStops: false,
   layerReuse: 'by-diff-id',
   // Podman gives all files of the archive to root on their way out (libpod/container_copy_common.go).
   archiveTellsOwners: false,
