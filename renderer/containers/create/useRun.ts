@@ -1,15 +1,14 @@
-import { ref, watch } from 'vue'
 import { useRouter } from 'vue-router'
 import type { Danger } from '../../../preload/contract/containerSettings'
 import { useApi } from '../../api'
 import { useEngines } from '../../engines/store'
 import { shortId } from '../../format'
 import { useSubmission } from '../../images/dialogs/useSubmission'
-import { useFollowedJob } from '../../jobs/useFollowedJob'
 import { useToasts } from '../../ui/useToasts'
 import { useWords } from '../../words'
 import { useCreateDraft } from './draft'
 import { useDangers } from './useDangers'
+import { useImageFirst } from './useImageFirst'
 
 /** Makes the container of the draft: its image is pulled first where it is not there, dangers are accepted. */
 export function useRun() {
@@ -20,39 +19,18 @@ export function useRun() {
   const { t } = useWords()
   const draft = useCreateDraft()
   const { busy, problem, submit } = useSubmission()
-  const pull = useFollowedJob()
+  const { pull, withImage, goBack } = useImageFirst({ submit })
 
   const { dangers, accepted, areOpen, acceptedDangers } = useDangers(problem)
   /** What was asked for, while the image is looked for and pulled. */
   let asked: { start: boolean; acceptedDangers: Danger[] } = { start: true, acceptedDangers: [] }
-  const pulling = ref(false)
-
-  watch(
-    () => pull.job.value?.state,
-    (state) => {
-      if (state !== 'succeeded' || !pulling.value) return
-      pulling.value = false
-      pull.forget()
-      void make()
-    },
-  )
 
   async function run(andStart: boolean): Promise<void> {
-    const engineId = engines.currentId
     draft.tried = true
-    if (engineId === null || busy.value || draft.errors.size > 0) return
+    if (busy.value || draft.errors.size > 0) return
     if (areOpen.value) return
     asked = { start: andStart, acceptedDangers: acceptedDangers.value }
-    const { image } = draft.settings
-    const missing = ref<string | null>(null)
-    const isKnown = await submit(async () => {
-      missing.value = (await api.containers.provideImage({ engineId, image })).jobId
-    })
-    const jobId = missing.value
-    if (!isKnown) return
-    if (jobId === null) return make()
-    pulling.value = true
-    await pull.start(() => Promise.resolve({ jobId }))
+    await withImage(draft.settings.image, make)
   }
 
   async function make(): Promise<void> {
@@ -75,12 +53,6 @@ export function useRun() {
       draft.clear()
       await router.push(`/containers/${id}`)
     })
-  }
-
-  /** Back from a pull that failed or was cancelled. */
-  function goBack(): void {
-    pulling.value = false
-    pull.forget()
   }
 
   return { dangers, accepted, areOpen, busy, problem, pull, run, goBack }

@@ -10,6 +10,7 @@ import { useToasts } from '../../ui/useToasts'
 import { useWords } from '../../words'
 import { useCreateDraft } from '../create/draft'
 import { useDangers } from '../create/useDangers'
+import { useImageFirst } from '../create/useImageFirst'
 import { useWayBack } from '../recreation/useWayBack'
 import { settingChanges } from './changes'
 import { useLentDraft } from './useLentDraft'
@@ -24,6 +25,7 @@ export function useEdit(id: string) {
   const wayBack = useWayBack()
   const { t } = useWords()
   const { busy, problem, submit } = useSubmission()
+  const { pull, withImage, goBack } = useImageFirst({ submit })
   const { dangers, accepted, areOpen, acceptedDangers } = useDangers(problem)
   const answer = shallowRef<SettingsAnswer | null>(null)
   const readProblem = shallowRef<Problem | null>(null)
@@ -61,12 +63,20 @@ export function useEdit(id: string) {
     answer.value ? settingChanges(answer.value.settings, draft.settings) : [],
   )
 
+  /** The image is pulled first where another one is wanted that is not there. */
   async function recreate(): Promise<void> {
-    const engineId = engines.currentId
     const told = answer.value
     draft.tried = true
-    if (engineId === null || told === null || draft.errors.size > 0) return
+    if (told === null || busy.value || draft.errors.size > 0) return
     if (areOpen.value) return
+    const { image } = draft.settings
+    if (image === told.settings.image) return make(told)
+    await withImage(image, () => make(told))
+  }
+
+  async function make(told: SettingsAnswer): Promise<void> {
+    const engineId = engines.currentId
+    if (engineId === null) return
     const request = {
       engineId,
       id,
@@ -100,5 +110,6 @@ export function useEdit(id: string) {
   return {
     ...{ answer, readProblem, read, changes, recreate },
     ...{ dangers, accepted, areOpen, busy, problem },
+    ...{ pull, goBack },
   }
 }

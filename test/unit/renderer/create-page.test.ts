@@ -209,6 +209,26 @@ it('sends an edit that was refused for its dangers again with those that are acc
   expect(page.router.currentRoute.value.path).toBe(`/containers/${made.id}`)
 })
 
+it('pulls the image first where an edit wants one that is not there', async () => {
+  const pulled = job({ state: 'succeeded', endedAt: 1 })
+  await openEdit(
+    {},
+    {
+      'containers.provideImage': () => ({ jobId: pulled.id }),
+      'jobs.watch': collectionOf(pulled),
+      'jobs.see': () => undefined,
+      'containers.edit': () => ({ id: made.id, keptId: 'old' }),
+    },
+  )
+  await typeInto(page, fieldOf('Image'), 'nginx:next')
+  await press('Recreate')
+  expect(callsTo('containers.provideImage').at(-1)?.input).toMatchObject({ image: 'nginx:next' })
+  expect(callsTo('containers.edit').at(-1)?.input).toMatchObject({
+    settings: { image: 'nginx:next' },
+  })
+  expect(page.router.currentRoute.value.path).toBe(`/containers/${made.id}`)
+})
+
 it('makes nothing when the pull of its image is cancelled, and is back at the form', async () => {
   const cancelled = job({ state: 'cancelled', endedAt: 1 })
   await open({
