@@ -27,7 +27,7 @@ export function parseMoment(text: string, now: number, utc: boolean): number | n
   const time = timeOf(words)
   if (time) return latest(time, now, utc)
   const [, year, month, day, rest] = dayAndTime.exec(words) ?? []
-  if (year === undefined) return null
+  if (year === undefined || !isDay(Number(year), Number(month) - 1, Number(day))) return null
   if (rest !== undefined && /(?:z|[+-]\d\d:?\d\d)$/i.test(rest)) return known(Date.parse(words))
   const at = rest === undefined ? midnight : timeOf(rest.trim())
   return at && known(momentOf(Number(year), Number(month) - 1, Number(day), at, utc))
@@ -61,6 +61,12 @@ function latest(time: Time, now: number, utc: boolean): number {
 
 function momentOf(year: number, month: number, day: number, time: Time, utc: boolean): number {
   return utc ? Date.UTC(year, month, day, ...time) : new Date(year, month, day, ...time).getTime()
+}
+
+/** `Date` takes the 31st of February for the 3rd of March. */
+function isDay(year: number, month: number, day: number): boolean {
+  const date = new Date(Date.UTC(year, month, day))
+  return date.getUTCMonth() === month && date.getUTCDate() === day
 }
 
 const known = (millis: number) => (Number.isNaN(millis) ? null : millis)

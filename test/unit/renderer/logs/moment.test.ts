@@ -33,10 +33,10 @@ describe('a time to jump to', () => {
     expect(parseMoment('2026-01-31 14:05', now, false)).toBe(new Date(2026, 0, 31, 14, 5).getTime())
   })
 
-  it.each(['', 'soon', '25:00', '12:61', '5 parsecs ago', '2 months ago', '20 ms', '2026-13'])(
-    'is none: "%s"',
-    (text) => {
-      expect(parseMoment(text, now, true)).toBeNull()
-    },
-  )
+  it.each([
+    ...['', 'soon', '25:00', '12:61', '5 parsecs ago', '2 months ago', '20 ms', '2026-13'],
+    ...['2026-02-31', '2026-02-29 10:00', '2026-00-10', '2026-04-31T10:00:00Z'],
+  ])('is none: "%s"', (text) => {
+    expect(parseMoment(text, now, true)).toBeNull()
+  })
 })
