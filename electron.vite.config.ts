@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import tailwindcss from '@tailwindcss/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import { strictXterm } from './build/strictXterm'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
 
@@ -32,7 +33,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [vue(), tailwindcss()],
+    plugins: [vue(), tailwindcss(), strictXterm(at('renderer/terminals/cssomStyles.ts'))],
     build: {
       outDir: 'out/renderer',
       // electron-vite leaves it off; in browser mode the page travels.

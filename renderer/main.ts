@@ -1,18 +1,7 @@
-import { createPinia } from 'pinia'
-import { createApp, type Component } from 'vue'
 import { z } from 'zod'
-import { provideApi } from './api'
-import { createLink } from './link'
-import AppRoot from './session/AppRoot.vue'
-import { tellUse } from './session/tellUse'
-import { createPageRouter } from './shell/router'
-import { words } from './words'
 
-// Zod would try `new Function`, which the content security policy forbids and reports.
+// Zod would try `new Function`, which the content security policy forbids and reports. A schema looks
+// at this when it is made: so it is said before the module of any schema runs.
 z.config({ jitless: true })
 
-const app = createApp(AppRoot as Component)
-provideApi(app, createLink())
-app.use(createPinia()).use(createPageRouter()).use(words)
-app.mount('#app')
-if (!window.longshore) tellUse()
+void import('./start').then(({ start }) => start())

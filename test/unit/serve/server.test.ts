@@ -228,7 +228,7 @@ describe('the page', () => {
 
 describe('every answer', () => {
   const csp =
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
     "font-src 'self'; connect-src 'self'; form-action 'none'; frame-ancestors 'none'; " +
     "base-uri 'none'"
 
