@@ -1,5 +1,5 @@
 export default {
-  title: 'Containers of all engines',
+  title: 'All engines',
   engine: 'Engine',
   group: 'By engine',
   only: 'Show only those of {name}',

@@ -29,6 +29,11 @@ export function isWorking(state: EngineState): boolean {
 
 const kindNames = { docker: 'Docker', podman: 'Podman' }
 
+/** As `engineProduct`, without what a distribution added to the version (`+dfsg1`): for where there is little room. */
+export function shortProduct(engine: Pick<Engine, 'kind' | 'version'>): string {
+  return engineProduct({ ...engine, version: engine.version?.replace(/\+.*$/, '') ?? null })
+}
+
 /** `Docker 29.1.0`, or nothing until the engine has said what it is. */
 export function engineProduct(engine: Pick<Engine, 'kind' | 'version'>): string {
   return [engine.kind === null ? null : kindNames[engine.kind], engine.version]

@@ -1,6 +1,6 @@
 import { Info, Pencil, Plug, Plus, RefreshCw, Rows3, Trash2 } from '@lucide/vue'
 import { computed } from 'vue'
-import { useRouter } from 'vue-router'
+import { useRoute, useRouter } from 'vue-router'
 import { useCommands, type Command } from '../shell/commands'
 import { useWords } from '../words'
 import { useEngineDialog } from './dialogs'
@@ -13,6 +13,7 @@ import { useShowEngine } from './useShowEngine'
 /** What the palette offers about engines, on every page. */
 export function useEngineCommands() {
   const { t } = useWords()
+  const route = useRoute()
   const router = useRouter()
   const engines = useEngines()
   const dialog = useEngineDialog()
@@ -24,7 +25,7 @@ export function useEngineCommands() {
 
   const show = computed(() =>
     engines.engines.flatMap(({ id, endpoint }, index): Command[] =>
-      id === engines.currentId
+      id === engines.currentId && route.path !== '/all'
         ? []
         : [
             {

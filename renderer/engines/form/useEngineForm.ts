@@ -68,8 +68,7 @@ export function useEngineForm(edited: Engine | null) {
     try {
       return await ask()
     } catch (error) {
-      const { hostKey } = toProblem(error)
-      if (signal.aborted || !hostKey || !(await hostKeys.ask(hostKey))) throw error
+      if (signal.aborted || !(await hostKeys.ask(toProblem(error)))) throw error
       return await ask()
     }
   }

@@ -1,18 +1,22 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
-import type { ShownHostKey } from '../../../preload/contract/hostKeys'
+import type { Problem } from '../../../preload/contract/errors'
 
 /** The one question about a host's key that is on screen; `HostKeyDialog` shows it. */
 export const useHostKeyDialog = defineStore('engines-host-key', () => {
   /** It stays while the dialog closes, so that its words do not vanish first. */
-  const shown = shallowRef<ShownHostKey | null>(null)
+  const shown = shallowRef<Problem | null>(null)
   const open = ref(false)
   let answer: (trusted: boolean) => void = () => undefined
 
-  /** Resolves when the person has decided: true once main trusts the key. */
-  function ask(key: ShownHostKey): Promise<boolean> {
+  /**
+   * Resolves when the person has decided: true once main trusts the key. At once with false for a problem that no
+   * key stands in.
+   */
+  async function ask(problem: Problem): Promise<boolean> {
     answer(false)
-    shown.value = key
+    if (!problem.hostKey) return false
+    shown.value = problem
     open.value = true
     return new Promise((resolve) => {
       answer = resolve

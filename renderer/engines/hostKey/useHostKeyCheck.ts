@@ -8,6 +8,6 @@ export function useHostKeyCheck() {
   const { reconnect } = useReconnect()
 
   return async function check({ id, problem }: Pick<Engine, 'id' | 'problem'>): Promise<void> {
-    if (problem?.hostKey && (await hostKeys.ask(problem.hostKey))) await reconnect(id)
+    if (problem && (await hostKeys.ask(problem))) await reconnect(id)
   }
 }

@@ -14,6 +14,6 @@ export default {
   compareHow:
     'Use its console or another way that you trust, or ask whoever runs it. Do not compare over this connection.',
   whatToDo:
-    'Ask whoever runs the host whether its key was changed on purpose. Only then remove the old key, and test again:',
+    'Ask whoever runs the host whether its key was changed on purpose. Only then remove the old key from the list of known hosts.',
   trust: 'Trust this key',
 }

@@ -206,13 +206,15 @@ describe('the key of a host', () => {
   })
 
   it('that has changed is refused: there is no way to accept it', async () => {
-    await show([added({ state: 'unauthorized', problem: untrusted(changedKey) })])
+    const hint = 'Only if it was meant: ssh-keygen -R.'
+    await show([added({ state: 'unauthorized', problem: { ...untrusted(changedKey), hint } })])
     await press('Look at its key…')
     for (const part of [
       'has changed',
       changedKey.fingerprint,
       changedKey.trusted,
       'Longshore does not connect.',
+      hint,
     ]) {
       expect(page.text()).toContain(part)
     }
