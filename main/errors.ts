@@ -191,13 +191,20 @@ function fromSystem(error: Error): Failure | null {
     case 'ENOTSOCK':
     case 'EPIPE':
     case 'ECONNRESET':
-    case 'ENOTFOUND':
-    case 'EHOSTUNREACH':
-    case 'ENETUNREACH':
-    case 'ETIMEDOUT':
       return new Failure('engine-unreachable', 'The engine does not answer.', {
         ...more,
         hint: 'Start it (for example: sudo systemctl start docker); Longshore reconnects by itself.',
+      })
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EHOSTUNREACH':
+    case 'EHOSTDOWN':
+    case 'ENETUNREACH':
+    case 'ENETDOWN':
+    case 'ETIMEDOUT':
+      return new Failure('engine-unreachable', "The engine's host cannot be reached.", {
+        ...more,
+        hint: "Check the host's name, the network and a VPN; Longshore reconnects by itself.",
       })
     default:
       return null

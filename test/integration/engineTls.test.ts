@@ -345,6 +345,13 @@ describe('files of TLS', () => {
 })
 
 describe('tcp without TLS', () => {
+  test('a host that no name server knows is not taken for an engine that is off', async () => {
+    await expect(tried(2375, null, 'engine.invalid')).rejects.toMatchObject({
+      code: 'engine-unreachable',
+      message: "The engine's host cannot be reached.",
+    })
+  })
+
   test("Podman's own service is connected to, and said to be readable by everybody", async () => {
     const { client } = await added(settingsOf(plainPort, null))
     expect(await client.engine()).toMatchObject({ kind: 'podman', encrypted: false })
