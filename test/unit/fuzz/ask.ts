@@ -11,10 +11,10 @@ const CALL_MILLIS = 5_000
 const HANG_MILLIS = 30_000
 
 /** How a call ended: well, or with an error of the contract. */
-export type Ending = 'done' | ErrorCode
+type Ending = 'done' | ErrorCode
 
 /** A call that did not end as the contract says, with its input. */
-export interface Mistake {
+interface Mistake {
   input: unknown
   what: unknown
 }
