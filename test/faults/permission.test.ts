@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto'
+import {
+  chmodSync,
+  chownSync,
+  linkSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { describe, expect, inject, onTestFinished, test } from 'vitest'
+import type { Engine } from '../../preload/contract/engines'
+import type { EngineFacts } from '../bed'
+import { startDaemon } from '../bed/daemon'
+import { reachApp } from '../appOnPort'
+import { buildPrograms } from '../build'
+import { firstOf } from '../client'
+import { maker } from '../e2e/things'
+import { watchLists } from './liveLists'
+import { expectRightAgain } from './rightAgain'
+import { WAIT } from './watching'
+
+const bed = inject('bed')
+const NOBODY = 65534
+const [FOR_ROOT, FOR_ALL] = [0o600, 0o666]
+
+describe.each(bed.engines)('a person who may not use the socket of $kind', (engine) => {
+  test('is told so as soon as the right is taken, and connected as soon as it is given', async () => {
+    const socket = anotherNameOf(engine)
+    chmodSync(socket, FOR_ALL)
+    const api = await openAsNobody(socket)
+    const reach = async (state: Engine['state']) => {
+      const fits = (one: Engine) => one.state === state
+      const { engines } = await firstOf(api.engines.watch(), (all) => all.engines.some(fits))
+      const found = engines.find(fits)
+      if (!found) throw new Error('unreachable')
+      return found
+    }
+    const { id: engineId } = await reach('connected')
+    const lists = watchLists(api, engineId)
+    const { create, idOf } = maker(engine, bed.busybox)
+    const before = await idOf(await create())
+    await expect.poll(() => lists.now().containers, WAIT).toContain(`${before} rests`)
+
+    chmodSync(socket, FOR_ROOT)
+    const refused = await reach('unauthorized')
+    expect(refused.problem).toMatchObject({
+      code: 'permission-denied',
+      hint: expect.stringMatching(/docker" group|rootless/) as string,
+    })
+    expect(refused.lastHeardAt).not.toBeNull()
+    await expect(api.containers.stop({ engineId, ids: [before] })).rejects.toMatchObject({
+      code: 'permission-denied',
+    })
+    // What happens meanwhile is not lost.
+    const meanwhile = await idOf(await create())
+    expect(lists.now().containers).not.toContain(`${meanwhile} rests`)
+
+    chmodSync(socket, FOR_ALL)
+    await expectRightAgain(engine, lists, {
+      ...{ name: 'permission taken and given', since: Date.now() },
+      connectedAt: async () => {
+        const { engines } = await firstOf(api.engines.watch(), () => true)
+        const [one] = engines
+        return one?.state === 'connected' ? one.stateSince : 0
+      },
+    })
+    expect(lists.now().containers).toContain(`${meanwhile} rests`)
+  })
+})
+
+/** The same socket where nobody may look it up; its rights are what they were after the test. */
+function anotherNameOf({ socket }: EngineFacts): string {
+  const folder = mkdtempSync(join(tmpdir(), 'longshore-permission-'))
+  chmodSync(folder, 0o755)
+  const name = join(folder, `${randomUUID().slice(0, 8)}.sock`)
+  const { mode } = statSync(socket)
+  linkSync(socket, name)
+  onTestFinished(() => {
+    chmodSync(name, mode & 0o777)
+    rmSync(folder, { recursive: true })
+  })
+  return name
+}
+
+/** The whole app, run by a user without any right: root may do all, whatever a file's mode is. */
+async function openAsNobody(socket: string) {
+  const programs = resolve('test-results/faults-app')
+  await buildPrograms(programs, { app: resolve('test/faults/app.fixture.ts') })
+  const folder = mkdtempSync(join(tmpdir(), 'longshore-nobody-'))
+  chownSync(folder, NOBODY, NOBODY)
+  const logFile = join(bed.folder, `nobody-${randomUUID().slice(0, 8)}.log`)
+  const user = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups']
+  const program = [process.execPath, join(programs, 'app.mjs'), socket, folder]
+  const daemon = startDaemon('setpriv', [...user, ...program], {
+    ...{ folder: bed.folder, logFile },
+    environment: { HOME: folder },
+  })
+  onTestFinished(async () => {
+    process.kill(daemon.pid, 'SIGTERM')
+    await daemon.ended
+    rmSync(folder, { recursive: true })
+  })
+  const port = await daemon.ready(
+    () => /port (\d+)/.exec(readFileSync(logFile, 'utf8'))?.[1] ?? null,
+  )
+  const { api, close } = reachApp(Number(port))
+  onTestFinished(close)
+  return api
+}
