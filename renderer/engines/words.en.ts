@@ -20,8 +20,8 @@ export default {
   protections: {
     none: 'None: nothing is encrypted, and whoever reaches its port commands its host',
     unverified: 'Encrypted, but whoever answers there is believed: its certificate is not verified',
-    tls: 'Encrypted by TLS, its certificate verified',
-    ssh: 'Encrypted by SSH, the host’s key verified',
+    tls: 'Encrypted by TLS; only with a certificate that an authority vouches for',
+    ssh: 'Encrypted by SSH; only with the host’s key that is trusted',
   },
   apiVersion: 'API version',
   machine: 'Machine',

@@ -7,6 +7,8 @@ export const useHostKeyDialog = defineStore('engines-host-key', () => {
   /** It stays while the dialog closes, so that its words do not vanish first. */
   const shown = shallowRef<Problem | null>(null)
   const open = ref(false)
+  /** Counts: by it as a key each question is made anew, above the dialogs that are open. */
+  const openings = ref(0)
   let answer: (trusted: boolean) => void = () => undefined
 
   /**
@@ -17,6 +19,7 @@ export const useHostKeyDialog = defineStore('engines-host-key', () => {
     answer(false)
     if (!problem.hostKey) return false
     shown.value = problem
+    openings.value++
     open.value = true
     return new Promise((resolve) => {
       answer = resolve
@@ -28,5 +31,5 @@ export const useHostKeyDialog = defineStore('engines-host-key', () => {
     answer(trusted)
   }
 
-  return { shown, open, ask, close }
+  return { shown, open, openings, ask, close }
 })

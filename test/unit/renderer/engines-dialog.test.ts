@@ -199,6 +199,11 @@ describe('the key of a host', () => {
     ]) {
       expect(page.text()).toContain(part)
     }
+    // The question stands above the form, not below it.
+    const dialogs = [...document.querySelectorAll('[role=dialog]')]
+    expect(dialogs.map((each) => each.textContent.includes('Trust this key'))).toEqual([
+      ...[false, true],
+    ])
     await press('Trust this key')
     const { host, port, algorithm, fingerprint } = key
     expect(inputsTo('engines.trustHost')).toEqual([{ host, port, algorithm, fingerprint }])
@@ -296,8 +301,8 @@ describe('the card of an engine on another host', () => {
       'certificate is not verified',
       remote({ settings: { name: '', address: 'tcp://h:2376', tls: tcp(false), ssh: null } }),
     ],
-    ['its certificate verified', remote({})],
-    ['key verified', remote({ endpoint: 'ssh://h' })],
+    ['that an authority vouches for', remote({})],
+    ['key that is trusted', remote({ endpoint: 'ssh://h' })],
   ])('says how it is protected: %s', async (words, card) => {
     await show([card])
     expect(page.text()).toContain(words)
