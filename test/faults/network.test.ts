@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import type { Container } from '../../preload/contract/containers'
@@ -141,4 +142,13 @@ describe.each(bed.engines)('$kind of another host, behind TLS', (engine) => {
     const id = await newContainer()
     expect(await api.containers.inspect({ engineId, id })).toMatchObject({ id })
   })
+})
+
+test('another host leaves no bridge and no cable behind', async () => {
+  const ours = () => readdirSync('/sys/class/net').filter((name) => /^ls[bc]-/.test(name))
+  const before = ours()
+  const host = await startOtherHost(bed.folder, { port, socket: bed.docker.socket })
+  expect(ours()).toHaveLength(before.length + 2)
+  await host.stop()
+  expect(ours()).toEqual(before)
 })
