@@ -40,6 +40,8 @@ export default defineConfig({
       },
       onTheBed('integration', 60_000),
       onTheBed('faults', 120_000),
+      // It says itself how long it runs.
+      onTheBed('soak', 120_000),
       onTheBed('e2e', 120_000, { folders: ['e2e', 'electron'] }),
       onTheBed('bench', 600_000, { kind: 'bench' }),
     ],

@@ -1,0 +1,8 @@
+// `npm run soak -- --minutes 30` runs the soak test for so long.
+import { parseArgs } from 'node:util'
+import { runTool } from './steps/run.mjs'
+
+const { values } = parseArgs({ options: { minutes: { type: 'string', default: '30' } } })
+process.env.LONGSHORE_SOAK_MINUTES = values.minutes
+const { ok } = await runTool('vitest', ['run', '--project', 'soak'])
+process.exitCode = ok ? 0 : 1

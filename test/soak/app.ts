@@ -1,0 +1,63 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { buildPrograms } from '../build'
+import type { Held } from './held'
+
+interface Told {
+  port?: number
+  held?: Held
+  warning?: string
+}
+
+export interface SoakedApp {
+  port: number
+  /** What it holds on to now. */
+  held(): Promise<Held>
+  /** What Node warned of: `MaxListenersExceededWarning` and the like. */
+  warnings: string[]
+}
+
+/** Runs the app in a process of its own; ends after the test. */
+export async function startApp(engine: string): Promise<SoakedApp> {
+  const programs = resolve('test-results/soak-app')
+  await buildPrograms(programs, { app: resolve('test/soak/app.fixture.ts') })
+  const dataFolder = mkdtempSync(join(tmpdir(), 'longshore-soak-'))
+  const child = fork(join(programs, 'app.mjs'), [engine, dataFolder], {
+    execArgv: ['--expose-gc'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  onTestFinished(async () => {
+    if (child.exitCode === null) {
+      child.kill('SIGTERM')
+      await once(child, 'exit')
+    }
+    rmSync(dataFolder, { recursive: true, force: true })
+  })
+  const warnings: string[] = []
+  let take: (told: Told) => void = () => undefined
+  child.on('message', (told: Told) => {
+    if (told.warning !== undefined) warnings.push(told.warning)
+    else take(told)
+  })
+  const next = () =>
+    new Promise<Told>((resolve, reject) => {
+      take = resolve
+      child.once('exit', () => reject(new Error('The app has ended.')))
+    }).finally(() => child.removeAllListeners('exit'))
+  const { port = 0 } = await next()
+  return {
+    port,
+    warnings,
+    async held() {
+      const answer = next()
+      child.send('measure')
+      const { held } = await answer
+      if (!held) throw new Error('The app told nothing.')
+      return held
+    },
+  }
+}
