@@ -3,6 +3,7 @@ import { connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { EngineFacts } from '../bed'
+import { passSpoiled, type Spoiling } from './spoiling'
 
 /** Another socket of an engine, on which answers can be made to break off. */
 export interface EngineProxy {
@@ -14,6 +15,10 @@ export interface EngineProxy {
   cutLogs(query: RegExp, ...afterBytes: number[]): void
   /** How many answers were cut. */
   cuts(): number
+  /** Spoils every answer to requests with such a path, from now on until `lift`. */
+  spoil(path: RegExp, spoiling: Spoiling): { hits(): number; lift(): void }
+  /** Closes all connections, as an engine does that ends. */
+  closeAll(): void
 }
 
 /** Ends after the test. One request comes on each connection: the app keeps none alive. */
@@ -21,25 +26,35 @@ export async function startEngineProxy(engine: EngineFacts, folder: string): Pro
   const socket = join(folder, `proxy-${randomUUID().slice(0, 8)}.sock`)
   const open = new Set<Socket>()
   const limits: { query: RegExp; afterBytes: number }[] = []
+  const spoiled = new Set<{ path: RegExp; spoiling: Spoiling; hits: number }>()
   let cuts = 0
   const server = createServer((client) => {
     const upstream = connect(engine.socket)
+    // A spoiled answer may still be on its way when the engine has sent all of it.
+    let passing = false
     for (const end of [client, upstream]) {
       open.add(end)
       end.on('error', () => undefined)
       end.on('close', () => {
         open.delete(end)
-        client.destroy()
         upstream.destroy()
+        if (!passing || end === client) client.destroy()
       })
     }
     client.once('data', (head: Buffer) => {
+      const path = /^[A-Z]+ (\S+)/.exec(head.toString('latin1'))?.[1] ?? ''
+      const spoilt = [...spoiled].find((one) => one.path.test(path))
       const query = /^GET \S*\/containers\/[0-9a-f]+\/(?:logs|archive)\?(\S*)/.exec(
         head.toString('latin1'),
       )?.[1]
       const next = limits.findIndex((limit) => query !== undefined && limit.query.test(query))
       const [limit] = next === -1 ? [] : limits.splice(next, 1)
-      if (!limit) upstream.pipe(client)
+      if (spoilt) {
+        passing = true
+        passSpoiled(upstream, client, spoilt.spoiling, () => (spoilt.hits += 1)).catch(() =>
+          client.destroy(),
+        )
+      } else if (!limit) upstream.pipe(client)
       else {
         void pass(upstream, client, limit.afterBytes).then((whole) => {
           if (whole) cuts += 1
@@ -61,6 +76,14 @@ export async function startEngineProxy(engine: EngineFacts, folder: string): Pro
       for (const bytes of afterBytes) limits.push({ query, afterBytes: bytes })
     },
     cuts: () => cuts,
+    spoil(path, spoiling) {
+      const one = { path, spoiling, hits: 0 }
+      spoiled.add(one)
+      return { hits: () => one.hits, lift: () => spoiled.delete(one) }
+    },
+    closeAll() {
+      for (const end of open) end.destroy()
+    },
   }
 }
 
