@@ -1,5 +1,6 @@
 import type { Container } from '../../../preload/contract/containers'
 import type { EngineEvent } from '../../engines/dialect/dialect'
+import type { Watcher } from '../../live/watcher'
 
 /** What events told of a container's last end. */
 export interface End {
@@ -43,6 +44,7 @@ const MOST_KEPT = 5_000
  */
 export class Ends {
   readonly #lives = new Map<string, Life>()
+  readonly #watchers = new Set<Watcher>()
 
   /** `kill` and `oom` come before `die`; `stop` after it, and Podman tells of a stop by nothing else. */
   event({ action, id, exitCode }: EngineEvent): void {
@@ -56,8 +58,15 @@ export class Ends {
     else if (action === 'start' && this.#lives.has(id)) this.#keep(id, { ...life, ...begun })
   }
 
+  /** The same object until another end, or more of it, is told. */
   of(id: string): End {
     return (this.#lives.get(id) ?? nothing).end
+  }
+
+  /** Notifies `watcher` of everything that is told until the returned function is called. */
+  attach(watcher: Watcher): () => void {
+    this.#watchers.add(watcher)
+    return () => this.#watchers.delete(watcher)
   }
 
   keepOnly(ids: ReadonlySet<string>): void {
@@ -69,5 +78,6 @@ export class Ends {
     this.#lives.set(id, life)
     const [oldest] = this.#lives.keys()
     if (this.#lives.size > MOST_KEPT && oldest !== undefined) this.#lives.delete(oldest)
+    for (const watcher of this.#watchers) watcher.notify()
   }
 }

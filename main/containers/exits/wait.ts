@@ -1,13 +1,19 @@
 import type { Container } from '../../../preload/contract/containers'
 import type { WaitRequest } from '../../../preload/contract/exits'
 import type { Session } from '../../engines/session'
-import { abortReason } from '../../deadline'
+import { abortReason, linkSignals, timeoutError } from '../../deadline'
 import { Failure } from '../../errors'
 import type { Work } from '../../jobs/jobs'
 import type { JobServices } from '../../jobs/kinds'
 import { Watcher } from '../../live/watcher'
 import { isAlive } from '../model'
+import type { End, Ends } from './ends'
 import { exitOf } from './facts'
+
+/** So long the event of an end may come after the end is seen otherwise, milliseconds; none comes of one missed. */
+const TOLD_MILLIS = 5_000
+/** So long after it Podman may tell that a stop was asked for. */
+const ASKED_MILLIS = 500
 
 /**
  * Waits until a container ends, over reconnections of the engine, and tells how. One that is started again
@@ -22,10 +28,15 @@ export function waitForExit(
   if (!container || !isAlive(container)) {
     throw new Failure('conflict', 'The container does not run, so there is no end to wait for.')
   }
+  const { ends } = session.containers
+  const before = ends.of(containerId)
   return {
     subject: container.name,
     async run({ signal, report }) {
       await ended(session, container, signal)
+      const told = (): End | null => (ends.of(containerId) === before ? null : ends.of(containerId))
+      await until(ends, () => told() !== null, TOLD_MILLIS, signal)
+      await until(ends, () => told()?.asked === true, ASKED_MILLIS, signal)
       const exit = await exitOf(session, containerId)
       if (exit === null) {
         throw new Failure('not-found', 'The container is gone, and nobody saw how it ended.')
@@ -51,6 +62,27 @@ async function ended(
       if (!(await watcher.next(signal, 0))) throw abortReason(signal)
     }
   } finally {
+    detach()
+  }
+}
+
+/** Resolves when what events told fits, or after `millis`. */
+async function until(
+  ends: Ends,
+  fits: () => boolean,
+  millis: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const watcher = new Watcher()
+  const detach = ends.attach(watcher)
+  const link = linkSignals([signal])
+  const timer = setTimeout(() => link.abort(timeoutError()), millis)
+  try {
+    while (!fits() && (await watcher.next(link.signal, 0)));
+    signal.throwIfAborted()
+  } finally {
+    clearTimeout(timer)
+    link.release()
     detach()
   }
 }
