@@ -46,7 +46,10 @@ export class Ends {
   readonly #lives = new Map<string, Life>()
   readonly #watchers = new Set<Watcher>()
 
-  /** `kill` and `oom` come before `die`; `stop` after it, and Podman tells of a stop by nothing else. */
+  /**
+   * `kill` and `oom` come before `die`; `stop` mostly after it, and Podman tells of a stop by nothing else: before
+   * `die`, where the program ended by itself as it was to be stopped.
+   */
   event({ action, id, exitCode }: EngineEvent): void {
     const life = this.#lives.get(id) ?? nothing
     const { asked, outOfMemory } = life
@@ -54,8 +57,9 @@ export class Ends {
       this.#keep(id, { ...life, end: { exitCode, asked, outOfMemory } })
     } else if (action === 'kill') this.#keep(id, { ...life, asked: true })
     else if (action === 'oom') this.#keep(id, { ...life, outOfMemory: true })
-    else if (action === 'stop') this.#keep(id, { ...life, end: { ...life.end, asked: true } })
-    else if (action === 'start' && this.#lives.has(id)) this.#keep(id, { ...life, ...begun })
+    else if (action === 'stop') {
+      this.#keep(id, { ...life, asked: true, end: { ...life.end, asked: true } })
+    } else if (action === 'start' && this.#lives.has(id)) this.#keep(id, { ...life, ...begun })
   }
 
   /** The same object until another end, or more of it, is told. */

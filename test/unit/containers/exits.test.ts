@@ -69,6 +69,16 @@ describe('ends told by events', () => {
     expect(ends.of('a').asked).toBe(true)
   })
 
+  test('were asked for where a stop is told just before them, and the next one was not', () => {
+    const ends = new Ends()
+    ends.event(event('stop'))
+    ends.event(event('die', 3))
+    expect(ends.of('a')).toMatchObject({ exitCode: 3, asked: true })
+    ends.event(event('start'))
+    ends.event(event('die', 3))
+    expect(ends.of('a').asked).toBe(false)
+  })
+
   test('are forgotten when their container is in no list', () => {
     const ends = new Ends()
     ends.event(event('die', 1))
