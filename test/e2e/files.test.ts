@@ -1,8 +1,10 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Locator, Page } from 'playwright-core'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import { eventually, useBrowser, useLongshore } from './browser'
+import { newVolume } from '../files'
 import { maker } from './things'
 
 const bed = inject('bed')
@@ -117,4 +119,52 @@ describe.each(bed.engines)('files of a container of $kind', (engine) => {
     await eventually(() => row('freight.txt').count()).toBe(0)
     expect(await cli(['exec', name, 'ls', '/srv'])).toBe('text')
   })
+
+  test('are dropped into one that is stopped, and into a volume, folders with what is in them', async () => {
+    const here = await mkdtemp(join(tmpdir(), 'longshore-e2e-'))
+    onTestFinished(() => rm(here, { recursive: true, force: true }))
+    await mkdir(join(here, 'hold/deep'), { recursive: true })
+    await writeFile(join(here, 'hold/deep/cargo'), 'tea')
+    const { name, page, row, grid } = await open()
+    await cli(['stop', '--time', '0', name])
+    await page.getByRole('button', { name: 'Start', exact: true }).first().waitFor()
+    await row('srv').click()
+    await row('text').waitFor()
+    await drop(page, grid, [join(here, 'hold')])
+    await row('hold').click()
+    await row('deep').click()
+    await row('cargo').waitFor()
+    await cli(['start', name])
+    expect(await cli(['exec', name, 'cat', '/srv/hold/deep/cargo'])).toBe('tea')
+
+    const volume = await newVolume(engine)
+    const other = await longshore.open(`/volumes/${volume}?tab=files`)
+    await other.getByText('Nothing is in this folder').waitFor()
+    const there = other.getByRole('grid', { name: 'Files' })
+    await drop(other, there, [join(here, 'hold/deep/cargo'), join(here, 'hold')])
+    await there.getByText('cargo').waitFor()
+    await there.getByText('hold').waitFor()
+    const reader = await run(['--volume', `${volume}:/data`])
+    expect(await cli(['exec', reader, 'cat', '/data/cargo', '/data/hold/deep/cargo'])).toBe(
+      'teatea',
+    )
+    // What let the page see the volume goes with it.
+    await other.close()
+    const users = () => cli(['ps', '--all', '--quiet', '--filter', `volume=${volume}`])
+    await eventually(async () => (await users()).split('\n').length).toBe(1)
+  })
+
+  /** As a person does it with files of this machine; the upload is confirmed. */
+  async function drop(page: Page, onto: Locator, files: string[]): Promise<void> {
+    const box = await onto.boundingBox()
+    if (!box) throw new Error('There is nowhere to drop them.')
+    const mouse = await page.context().newCDPSession(page)
+    const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+    const data = { items: [], files, dragOperationsMask: 1 }
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await mouse.send('Input.dispatchDragEvent', { type, ...at, data })
+    }
+    await page.getByRole('dialog').getByRole('button', { name: 'Upload' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  }
 })
