@@ -178,7 +178,7 @@ describe.each(bed.engines)('an answer of $kind', (engine) => {
         ...{ name: `${name}, ${way}`, since: Date.now() },
         connectedAt: () => connectedAt(client),
       })
-      expect((await within(kind.ask?.(stage))).value, `after ${way}`).toEqual(right)
+      expect(await within(kind.ask?.(stage)), `after ${way}`).toEqual({ value: right })
     }
   })
 })

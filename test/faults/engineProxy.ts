@@ -30,7 +30,7 @@ export async function startEngineProxy(engine: EngineFacts, folder: string): Pro
   let cuts = 0
   const server = createServer((client) => {
     const upstream = connect(engine.socket)
-    // A spoiled answer may still be on its way when the engine has sent all of it.
+    // An answer may still be on its way when the engine has sent all of it.
     let passing = false
     for (const end of [client, upstream]) {
       open.add(end)
@@ -38,7 +38,7 @@ export async function startEngineProxy(engine: EngineFacts, folder: string): Pro
       end.on('close', () => {
         open.delete(end)
         upstream.destroy()
-        if (!passing || end === client) client.destroy()
+        if (end === client || !(passing || upstream.readableEnded)) client.destroy()
       })
     }
     client.once('data', (head: Buffer) => {
