@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { connect, createServer, type Socket } from 'node:net'
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { EngineFacts } from '../bed'
@@ -8,6 +8,8 @@ import { passSpoiled, type Spoiling } from './spoiling'
 /** Another socket of an engine, on which answers can be made to break off. */
 export interface EngineProxy {
   socket: string
+  /** The same for an engine whose files are elsewhere. */
+  address: string
   /**
    * The next answers to such requests for a log or an archive, one after the other, break off after so many
    * bytes each. One that the client itself ends before does not count.
@@ -28,7 +30,7 @@ export async function startEngineProxy(engine: EngineFacts, folder: string): Pro
   const limits: { query: RegExp; afterBytes: number }[] = []
   const spoiled = new Set<{ path: RegExp; spoiling: Spoiling; hits: number }>()
   let cuts = 0
-  const server = createServer((client) => {
+  const serve = (client: Socket) => {
     const upstream = connect(engine.socket)
     // An answer may still be on its way when the engine has sent all of it.
     let passing = false
@@ -64,14 +66,20 @@ export async function startEngineProxy(engine: EngineFacts, folder: string): Pro
       upstream.write(head)
       client.pipe(upstream)
     })
-  })
-  await new Promise<void>((resolve) => server.listen(socket, resolve))
+  }
+  const here = createServer(serve)
+  const remote = createServer(serve)
+  await new Promise<void>((resolve) => here.listen(socket, resolve))
+  await new Promise<void>((resolve) => remote.listen(0, '127.0.0.1', resolve))
+  const { port } = remote.address() as AddressInfo
   onTestFinished(() => {
-    server.close()
+    here.close()
+    remote.close()
     for (const end of open) end.destroy()
   })
   return {
     socket,
+    address: `tcp://127.0.0.1:${port}`,
     cutLogs(query, ...afterBytes) {
       for (const bytes of afterBytes) limits.push({ query, afterBytes: bytes })
     },
