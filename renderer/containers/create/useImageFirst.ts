@@ -1,8 +1,8 @@
 import { ref, watch } from 'vue'
 import { useApi } from '../../api'
 import { useEngines } from '../../engines/store'
-import type { useSubmission } from '../../images/dialogs/useSubmission'
 import { useFollowedJob } from '../../jobs/useFollowedJob'
+import type { useSubmission } from '../../ui/useSubmission'
 
 /** What is made of an image waits until the engine has that: it is pulled where it is missing. */
 export function useImageFirst({ submit }: Pick<ReturnType<typeof useSubmission>, 'submit'>) {

@@ -6,9 +6,9 @@ import type {
   TestAnswer,
 } from '../../../preload/contract/engines'
 import { useApi } from '../../api'
-import { useSubmission } from '../../images/dialogs/useSubmission'
 import { useHostKeyDialog } from '../hostKey/store'
 import { toProblem } from '../../problems'
+import { useSubmission } from '../../ui/useSubmission'
 import { newEngine, textOf } from './engineText'
 import { readEngine } from './readEngine'
 import { takeAddress } from './takeAddress'

@@ -1,7 +1,7 @@
 import type { Ref } from 'vue'
 import { useEngines } from '../../engines/store'
+import { useSubmission } from '../../ui/useSubmission'
 import { useToasts } from '../../ui/useToasts'
-import { useSubmission } from './useSubmission'
 
 /** Changes an image's names; says so and closes the dialog when it is done. */
 export function useNameChange(open: Ref<boolean>) {

@@ -1,6 +1,6 @@
 import { ref, shallowRef } from 'vue'
-import type { Problem } from '../../../preload/contract/errors'
-import { toProblem } from '../../problems'
+import type { Problem } from '../../preload/contract/errors'
+import { toProblem } from '../problems'
 
 /** Sends what a dialog asks for, once at a time; what goes wrong is kept for the dialog to show. */
 export function useSubmission() {
