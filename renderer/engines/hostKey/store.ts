@@ -1,14 +1,11 @@
 import { defineStore } from 'pinia'
-import { ref, shallowRef } from 'vue'
 import type { Problem } from '../../../preload/contract/errors'
+import { openable } from '../../ui/openable'
 
 /** The one question about a host's key that is on screen; `HostKeyDialog` shows it. */
 export const useHostKeyDialog = defineStore('engines-host-key', () => {
-  /** It stays while the dialog closes, so that its words do not vanish first. */
-  const shown = shallowRef<Problem | null>(null)
-  const open = ref(false)
-  /** Counts: by it as a key each question is made anew, above the dialogs that are open. */
-  const openings = ref(0)
+  // Each question is made anew, by `openings` as a key: so it stands above the dialogs that are open.
+  const { shown, open, openings, show } = openable<Problem>()
   let answer: (trusted: boolean) => void = () => undefined
 
   /**
@@ -18,9 +15,7 @@ export const useHostKeyDialog = defineStore('engines-host-key', () => {
   async function ask(problem: Problem): Promise<boolean> {
     answer(false)
     if (!problem.hostKey) return false
-    shown.value = problem
-    openings.value++
-    open.value = true
+    show(problem)
     return new Promise((resolve) => {
       answer = resolve
     })
