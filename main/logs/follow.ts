@@ -6,7 +6,7 @@ import type { Connection } from '../engines/connection'
 import type { EngineLink } from '../engines/handshake'
 import { ping } from '../engines/probe'
 import { toFailure } from '../errors'
-import { Watcher } from '../live/watcher'
+import { decided } from '../live/decided'
 import { readLastLines, type ReadAgain, type TailReceiver } from './lastLines'
 import { LogPosition } from './position'
 import type { LineSink, RawLine } from './rawLine'
@@ -187,8 +187,7 @@ export class LogSource {
   async #link(signal: AbortSignal): Promise<EngineLink> {
     const { engine, onState } = this.#options
     if (!engine.connection.linkOrNull) onState('reconnecting')
-    await waitFor(engine, signal, () => (engine.connection.linkOrNull ? true : null))
-    return engine.connection.link
+    return decided([engine.connection.engine], () => engine.connection.linkOrNull, signal)
   }
 
   #container() {
@@ -199,7 +198,7 @@ export class LogSource {
   /** Waits until the container runs anew or the engine is back; false when the container is gone. */
   #canHaveMore(link: EngineLink, signal: AbortSignal): Promise<boolean> {
     const { engine } = this.#options
-    return waitFor(engine, signal, () => {
+    const decide = () => {
       const present = engine.connection.linkOrNull
       if (!present) return null
       const container = this.#container()
@@ -207,7 +206,8 @@ export class LogSource {
       if (present !== link) return true
       // Also where it has ended again by now.
       return container.startedAt !== this.#startedAt ? true : null
-    })
+    }
+    return decided([engine.connection.engine, engine.model.collection], decide, signal)
   }
 }
 
@@ -224,24 +224,5 @@ async function answers(engine: LogEngine, link: EngineLink, signal: AbortSignal)
     return true
   } catch {
     return false
-  }
-}
-
-/** Asks `decide` now and after every change of the engine or its containers, until it decides. */
-async function waitFor(
-  { connection, model }: LogEngine,
-  signal: AbortSignal,
-  decide: () => boolean | null,
-): Promise<boolean> {
-  const watcher = new Watcher()
-  const detach = [connection.engine.attach(watcher), model.collection.attach(watcher)]
-  try {
-    for (;;) {
-      const decision = decide()
-      if (decision !== null) return decision
-      if (!(await watcher.next(signal, 0))) signal.throwIfAborted()
-    }
-  } finally {
-    for (const undo of detach) undo()
   }
 }

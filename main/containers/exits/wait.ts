@@ -1,11 +1,11 @@
 import type { Container } from '../../../preload/contract/containers'
 import type { WaitRequest } from '../../../preload/contract/exits'
 import type { Session } from '../../engines/session'
-import { abortReason, linkSignals, timeoutError } from '../../deadline'
+import { withDeadline } from '../../deadline'
 import { Failure } from '../../errors'
 import type { Work } from '../../jobs/jobs'
 import type { JobServices } from '../../jobs/kinds'
-import { Watcher } from '../../live/watcher'
+import { decided } from '../../live/decided'
 import { isAlive } from '../model'
 import type { End, Ends } from './ends'
 import { exitOf } from './facts'
@@ -51,19 +51,13 @@ async function ended(
   { id, startedAt }: Container,
   signal: AbortSignal,
 ): Promise<void> {
-  const watcher = new Watcher()
-  const detach = collection.attach(watcher)
-  try {
-    for (;;) {
-      const now = collection.get(id)
-      // The list alone does not tell when it was started.
-      const isAnother = now?.startedAt !== startedAt && startedAt !== null
-      if (!now || !isAlive(now) || isAnother) return
-      if (!(await watcher.next(signal, 0))) throw abortReason(signal)
-    }
-  } finally {
-    detach()
+  const isOver = () => {
+    const now = collection.get(id)
+    // The list alone does not tell when it was started.
+    const isAnother = now?.startedAt !== startedAt && startedAt !== null
+    return !now || !isAlive(now) || isAnother
   }
+  await decided([collection], () => isOver() || null, signal)
 }
 
 /** Resolves when what events told fits, or after `millis`. */
@@ -73,16 +67,9 @@ async function until(
   millis: number,
   signal: AbortSignal,
 ): Promise<void> {
-  const watcher = new Watcher()
-  const detach = ends.attach(watcher)
-  const link = linkSignals([signal])
-  const timer = setTimeout(() => link.abort(timeoutError()), millis)
   try {
-    while (!fits() && (await watcher.next(link.signal, 0)));
-    signal.throwIfAborted()
-  } finally {
-    clearTimeout(timer)
-    link.release()
-    detach()
+    await withDeadline(millis, (within) => decided([ends], () => fits() || null, within), signal)
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'TimeoutError') throw error
   }
 }
