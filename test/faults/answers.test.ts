@@ -33,9 +33,7 @@ interface Stage {
   /** Of a container that runs and has written a hundred lines. */
   id: string
   imageId: string
-  reference: string
   pushed: string
-  closeAll: () => void
 }
 
 interface Kind {
@@ -152,9 +150,8 @@ describe.each(bed.engines)('an answer of $kind', (engine) => {
       .poll(async () => isDeepStrictEqual(lists.now(), await truthOf(engine)), WAIT)
       .toBe(true)
     const stage = {
-      ...{ engine, client, api: client.api, engineId, id, pushed, reference: bed.busybox },
-      ...{ imageId: imageId.startsWith('sha256:') ? imageId : `sha256:${imageId}` },
-      closeAll: () => proxy.closeAll(),
+      ...{ engine, client, api: client.api, engineId, id, pushed },
+      imageId: imageId.startsWith('sha256:') ? imageId : `sha256:${imageId}`,
     }
     const right = await kind.ask?.(stage)
 
