@@ -10,6 +10,7 @@ import type { Problem } from '../../preload/contract/errors'
 import { Failure, toProblem } from '../errors'
 import { LiveValue } from '../live/value'
 import { log } from '../log'
+import { createQueue } from '../queue'
 import type { History } from '../stats/history/recorder'
 import type { AddedEngines } from './addedEngines'
 import { discover, type Discovery, type FoundEngine } from './discovery'
@@ -59,7 +60,7 @@ export class Engines {
   /** What was added, in its order; also those that are not connected to, for another engine was asked for. */
   #kept: readonly EngineSettings[] = []
   #offers: readonly Offer[] = []
-  #changing: Promise<unknown> = Promise.resolve()
+  readonly #change = createQueue()
   #searching: Promise<void> | null = null
   #timer: NodeJS.Timeout | null = null
   #closed = false
@@ -162,7 +163,8 @@ export class Engines {
   async close(): Promise<void> {
     this.#closed = true
     if (this.#timer) clearTimeout(this.#timer)
-    await Promise.all([this.#searching, this.#changing])
+    // A change that is under way may open a session.
+    await Promise.all([this.#searching, this.#change(() => Promise.resolve())])
     await Promise.all([...this.#sessions.values()].map((session) => session.close()))
     await this.#options.ownPodman?.stop()
   }
@@ -205,13 +207,6 @@ export class Engines {
 
   #hasLocal(): boolean {
     return [...this.#sessions.values()].some(({ connection }) => isLocal(connection.endpoint))
-  }
-
-  /** One change at a time: each begins with what the one before it kept. */
-  #change<Result>(change: () => Promise<Result>): Promise<Result> {
-    const changed = this.#changing.then(change)
-    this.#changing = changed.catch(() => undefined)
-    return changed
   }
 
   async #keep(added: readonly EngineSettings[]): Promise<void> {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { helpersThatLogIn, type LoginPlace } from '../../preload/contract/registries'
 import { findCommand } from '../engines/findCommand'
 import { Failure, toFailure } from '../errors'
+import { createQueue } from '../queue'
 import { emptyAuthFile, type AuthFile } from './authFile'
 import { keptLoginOf, type Credential } from './credential'
 import { createCredentialHelper, type CredentialHelper } from './credentialHelper'
@@ -16,7 +17,6 @@ import {
   type LoginSource,
 } from './loginSources'
 import type { Passwords, PasswordStore } from './passwordStore'
-import { createQueue } from './queue'
 
 /** Where a password was put. */
 export type SavedIn = Pick<Login, 'source' | 'helper'>

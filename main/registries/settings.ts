@@ -1,8 +1,8 @@
 import type { RegistrySettings } from '../../preload/contract/registries'
 import { Failure } from '../errors'
+import { createQueue } from '../queue'
 import { readAuthority } from './authority'
 import { canonicalHost, isLoopback } from './hosts'
-import { createQueue } from './queue'
 import type { RegistrySettingsFile } from './settingsFile'
 
 /** How a registry is reached when nobody said anything. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { HostKey } from '../../../preload/contract/hostKeys'
 import { Failure } from '../../errors'
+import { createQueue } from '../../queue'
 import { isMissing, systemCodeOf, writeFileAtomically } from '../../systemFiles'
 import { KeysOfHost, type KeptKey } from './keysOfHost'
 import {
@@ -24,7 +25,7 @@ export class HostKeys {
   readonly #options: HostKeysOptions
   /** The last key that each host showed here and that nothing is known of. */
   readonly #shown = new Map<string, Buffer>()
-  #writing: Promise<unknown> = Promise.resolve()
+  readonly #exclusively = createQueue()
 
   constructor(options: HostKeysOptions) {
     this.#options = options
@@ -47,9 +48,7 @@ export class HostKeys {
 
   /** Trusts a key from now on. Throws `not-found` for one that the host did not show, `conflict` where another is known. */
   trust(key: HostKey): Promise<void> {
-    const trusted = this.#writing.then(() => this.#trust(key))
-    this.#writing = trusted.catch(() => undefined)
-    return trusted
+    return this.#exclusively(() => this.#trust(key))
   }
 
   async #trust({ host, port, algorithm, fingerprint }: HostKey): Promise<void> {

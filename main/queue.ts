@@ -1,4 +1,4 @@
-/** Runs one piece of work at a time: each reads a file, changes it and writes it back. */
+/** Runs one piece of work at a time: each begins with what the one before it kept. */
 export function createQueue() {
   let last: Promise<unknown> = Promise.resolve()
   return function exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
