@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { WebSocket } from 'ws'
-import { startHarness, type Answer, type Harness } from '../serve/harness'
+import type { WebSocket } from 'ws'
+import { openSocket, startHarness, type Answer, type Harness } from '../serve/harness'
 import { everyProcedure } from '../fuzz/procedures'
 
 /** Paths of the engines' own APIs (docs.docker.com/reference/api/engine, docs.podman.io/en/latest/_static/api.html). */
@@ -180,17 +180,10 @@ test('what answers HTTP knows neither engines nor features', async () => {
   }
 })
 
-function upgrade(path: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const socket = new WebSocket(`ws://127.0.0.1:${server.port}${path}`, { headers })
-    socket.once('open', () => {
-      socket.terminate()
-      resolve(101)
-    })
-    socket.once('unexpected-response', (request, answer) => {
-      resolve(answer.statusCode ?? 0)
-      request.destroy()
-    })
-    socket.once('error', reject)
-  })
+/** The status of the answer to a WebSocket; 101: it was opened, and is closed again. */
+async function upgrade(path: string): Promise<number> {
+  const socket = await openSocket(`ws://127.0.0.1:${server.port}${path}`, { headers })
+  if (typeof socket === 'number') return socket
+  socket.terminate()
+  return 101
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { RPCHandler } from '@orpc/server/ws'
 import { os } from '@orpc/server'
+import { WebSocket, type ClientOptions } from 'ws'
 import { startServer, type RunningServer, type ServeOptions } from '../../../main/serve/server'
 
 export interface Answer {
@@ -107,6 +108,19 @@ export async function freePort(): Promise<number> {
   })
   await new Promise((done) => probe.close(done))
   return port
+}
+
+/** Opens a WebSocket: the open socket, or the status that it was refused with. */
+export function openSocket(url: string, options: ClientOptions): Promise<WebSocket | number> {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(url, options)
+    socket.once('open', () => resolve(socket))
+    socket.once('unexpected-response', (call, answer) => {
+      resolve(answer.statusCode ?? 0)
+      call.destroy()
+    })
+    socket.once('error', reject)
+  })
 }
 
 /** Sends bytes to the server and returns all it says until it hangs up. */

@@ -3,7 +3,7 @@ import { RPCLink } from '@orpc/client/websocket'
 import type { RouterClient } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { WebSocket, type ClientOptions } from 'ws'
-import { router, startHarness, type Harness } from './harness'
+import { openSocket, router, startHarness, type Harness } from './harness'
 
 let server: Harness
 beforeEach(async () => {
@@ -11,22 +11,8 @@ beforeEach(async () => {
 })
 afterEach(() => server.close())
 
-/** Opens a socket; the status of the refusal, or the open socket. */
-function open(
-  path: string,
-  options: ClientOptions,
-  protocols: string[] = [],
-): Promise<WebSocket | number> {
-  return new Promise((resolve, reject) => {
-    const socket = new WebSocket(`ws://127.0.0.1:${server.port}${path}`, protocols, options)
-    socket.once('open', () => resolve(socket))
-    socket.once('unexpected-response', (request, answer) => {
-      resolve(answer.statusCode ?? 0)
-      request.destroy()
-    })
-    socket.once('error', reject)
-  })
-}
+const open = (path: string, options: ClientOptions) =>
+  openSocket(`ws://127.0.0.1:${server.port}${path}`, options)
 
 const ours = () => `http://127.0.0.1:${server.port}`
 

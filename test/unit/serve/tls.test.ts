@@ -8,10 +8,9 @@ import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import type { RouterClient } from '@orpc/server'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { WebSocket } from 'ws'
 import type { Listen } from '../../../main/serve/listen'
 import { issueCertificate, makeAuthority } from '../../bed/certificates'
-import { router, startHarness, type Harness } from './harness'
+import { openSocket, router, startHarness, type Harness } from './harness'
 
 const fileToken = 'k9Qz3vX7pL2mN8rT5wY1bC4d'
 /** An address that other machines may reach, where this one has any. */
@@ -173,16 +172,7 @@ describe.runIf(outward)('Longshore for other machines', () => {
     const { headers, body: key } = await enter(fileToken)
     const Cookie = headers['set-cookie']?.[0]?.split(';')[0] ?? ''
     const open = (path: string, more: Record<string, string>) =>
-      new Promise<WebSocket | number>((resolve, reject) => {
-        const url = `wss://${address}:${server.port}${path}`
-        const socket = new WebSocket(url, { ca, headers: more })
-        socket.once('open', () => resolve(socket))
-        socket.once('unexpected-response', (call, answer) => {
-          resolve(answer.statusCode ?? 0)
-          call.destroy()
-        })
-        socket.once('error', reject)
-      })
+      openSocket(`wss://${address}:${server.port}${path}`, { ca, headers: more })
     expect(await open(`/rpc?key=${key}`, { Cookie, Origin: 'https://evil.example' })).toBe(403)
     expect(await open(`/rpc?key=${key}`, { Origin: origin() })).toBe(401)
     expect(await open(`/rpc?key=${fileToken}`, { Cookie, Origin: origin() })).toBe(401)
