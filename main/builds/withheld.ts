@@ -30,7 +30,9 @@ export function keptJson(job: Job): string {
     typeof value === 'string'
       ? secrets.reduce((text, secret) => text.replaceAll(secret, mask), value)
       : value
-  return JSON.stringify({ ...job, request: withoutSecrets(request) }, scrubbed)
+  // Most builds have none, and a log is long.
+  const scrub = secrets.length > 0 ? scrubbed : undefined
+  return JSON.stringify({ ...job, request: withoutSecrets(request) }, scrub)
 }
 
 /** Throws `invalid-input` for a build out of the file whose secrets have to be typed again. */
