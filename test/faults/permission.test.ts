@@ -1,23 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import {
-  chmodSync,
-  chownSync,
-  linkSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-} from 'node:fs'
+import { chmodSync, chownSync, linkSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import type { Engine } from '../../preload/contract/engines'
 import type { EngineFacts } from '../bed'
-import { startDaemon } from '../bed/daemon'
-import { reachApp } from '../appOnPort'
-import { buildPrograms } from '../build'
 import { firstOf } from '../client'
 import { maker } from '../e2e/things'
+import { startOwnApp } from '../ownApp'
 import { watchLists } from './liveLists'
 import { expectRightAgain } from './rightAgain'
 import { WAIT } from './watching'
@@ -87,26 +77,17 @@ function anotherNameOf({ socket }: EngineFacts): string {
 
 /** The whole app, run by a user without any right: root may do all, whatever a file's mode is. */
 async function openAsNobody(socket: string) {
-  const programs = resolve('test-results/faults-app')
-  await buildPrograms(programs, { app: resolve('test/faults/app.fixture.ts') })
-  const folder = mkdtempSync(join(tmpdir(), 'longshore-nobody-'))
-  chownSync(folder, NOBODY, NOBODY)
-  const logFile = join(bed.folder, `nobody-${randomUUID().slice(0, 8)}.log`)
-  const user = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups']
-  const program = [process.execPath, join(programs, 'app.mjs'), socket, folder]
-  const daemon = startDaemon('setpriv', [...user, ...program], {
-    ...{ folder: bed.folder, logFile },
-    environment: { HOME: folder },
-  })
-  onTestFinished(async () => {
-    process.kill(daemon.pid, 'SIGTERM')
-    await daemon.ended
-    rmSync(folder, { recursive: true })
-  })
-  const port = await daemon.ready(
-    () => /port (\d+)/.exec(readFileSync(logFile, 'utf8'))?.[1] ?? null,
+  const home = mkdtempSync(join(tmpdir(), 'longshore-nobody-'))
+  chownSync(home, NOBODY, NOBODY)
+  onTestFinished(() => rmSync(home, { recursive: true }))
+  const { api } = await startOwnApp(
+    { socket },
+    {
+      folder: mkdtempSync(join(bed.folder, 'nobody-')),
+      dataFolder: home,
+      by: ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'],
+      environment: { HOME: home },
+    },
   )
-  const { api, close } = reachApp(Number(port))
-  onTestFinished(close)
   return api
 }

@@ -1,17 +1,15 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { cpus } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import type { Api } from '../../preload/contract'
 import { metricIndex, type StatsTick } from '../../preload/contract/stats'
 import { HistoryStore } from '../../main/stats/history/historyStore'
 import { createStats } from '../../main/stats/service'
 import { makeBusyboxImage, startDocker, startPodman, type EngineFacts } from '../bed'
-import { startDaemon } from '../bed/daemon'
-import { reachApp } from '../appOnPort'
-import { buildPrograms } from '../build'
 import { firstOf, openClient } from '../client'
 import { maker } from '../e2e/things'
+import { startOwnApp } from '../ownApp'
 import { runningContainer } from '../sampled'
 import { absurditiesOf, absurditiesOfHistory } from './absurdities'
 import { makeCgroups } from './manyCgroups'
@@ -203,23 +201,8 @@ function knownIn(tick: StatsTick | undefined): string[] {
 /** The whole app where nothing is mounted on /sys/fs/cgroup. */
 async function openWithoutCgroups(engine: EngineFacts): Promise<Api> {
   const folder = mkdtempSync(join(bed.folder, 'app-'))
-  const programs = resolve('test-results/faults-app')
-  await buildPrograms(programs, { app: resolve('test/faults/app.fixture.ts') })
-  const logFile = join(folder, 'app.log')
   const hide = 'umount --recursive /sys/fs/cgroup && exec "$0" "$@"'
-  const program = [process.execPath, join(programs, 'app.mjs'), engine.socket, folder]
-  const daemon = startDaemon('unshare', ['--mount', 'sh', '-c', hide, ...program], {
-    folder,
-    logFile,
-  })
-  onTestFinished(async () => {
-    process.kill(daemon.pid, 'SIGTERM')
-    await daemon.ended
-  })
-  const port = await daemon.ready(
-    () => /port (\d+)/.exec(readFileSync(logFile, 'utf8'))?.[1] ?? null,
-  )
-  const { api, close } = reachApp(Number(port))
-  onTestFinished(close)
+  const by = ['unshare', '--mount', 'sh', '-c', hide]
+  const { api } = await startOwnApp(engine, { folder, dataFolder: folder, by })
   return api
 }

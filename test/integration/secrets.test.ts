@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
-import { join, relative, resolve } from 'node:path'
+import { join, relative } from 'node:path'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import type { Api } from '../../preload/contract'
-import { reachApp } from '../appOnPort'
 import { engineCli, type EngineFacts } from '../bed'
-import { startDaemon } from '../bed/daemon'
-import { buildPrograms } from '../build'
 import { buildFolder, buildForm } from '../buildFolder'
 import { firstOf, itemsOf } from '../client'
+import { startOwnApp } from '../ownApp'
 
 const bed = inject('bed')
 
@@ -94,8 +92,6 @@ async function filesBelow(folder: string): Promise<Map<string, string>> {
 
 /** The app in a process of its own, whose home, temporary folder, data and output lie in one folder. */
 async function openApp(engine: EngineFacts, secrets: Secrets) {
-  const programs = resolve('test-results/secrets-app')
-  await buildPrograms(programs, { app: resolve('test/faults/app.fixture.ts') })
   const folder = mkdtempSync(join(bed.folder, 'secrets-'))
   const at = (name: string) => join(folder, name)
   for (const name of ['data', 'docker', 'tmp', 'home', 'commands']) mkdirSync(at(name))
@@ -112,37 +108,20 @@ async function openApp(engine: EngineFacts, secrets: Secrets) {
     at('commands/docker-credential-failing'),
     `cat > /dev/null; echo 'no key for ${secrets.helperComplaint}' >&2; echo '{"Secret":"${secrets.helperComplaint}"'; exit 1`,
   )
-  const logFile = at('app.log')
-  const daemon = startDaemon(
-    process.execPath,
-    [join(programs, 'app.mjs'), engine.socket, at('data')],
-    {
-      ...{ folder: bed.folder, logFile },
-      environment: {
-        LONGSHORE_LOG: 'trace',
-        HOME: at('home'),
-        TMPDIR: at('tmp'),
-        DOCKER_CONFIG: at('docker'),
-        REGISTRY_AUTH_FILE: at('auth.json'),
-        PATH: `${at('commands')}:${process.env['PATH'] ?? ''}`,
-        HTTPS_PROXY: `http://sailor:${secrets.proxy}@127.0.0.1:1`,
-      },
+  const app = await startOwnApp(engine, {
+    folder,
+    dataFolder: at('data'),
+    environment: {
+      LONGSHORE_LOG: 'trace',
+      HOME: at('home'),
+      TMPDIR: at('tmp'),
+      DOCKER_CONFIG: at('docker'),
+      REGISTRY_AUTH_FILE: at('auth.json'),
+      PATH: `${at('commands')}:${process.env['PATH'] ?? ''}`,
+      HTTPS_PROXY: `http://sailor:${secrets.proxy}@127.0.0.1:1`,
     },
-  )
-  let ended = false
-  const end = async () => {
-    if (ended) return
-    ended = true
-    process.kill(daemon.pid, 'SIGTERM')
-    await daemon.ended
-  }
-  onTestFinished(end)
-  const port = await daemon.ready(
-    () => /port (\d+)/.exec(readFileSync(logFile, 'utf8'))?.[1] ?? null,
-  )
-  const { api, close } = reachApp(Number(port))
-  onTestFinished(close)
-  return { api, folder, end }
+  })
+  return { ...app, folder }
 }
 
 function command(file: string, script: string): void {
