@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import {
   BIGGEST_ITEMS,
   type DiskItem,
@@ -24,6 +25,14 @@ export interface Counted extends Omit<DiskItem, 'bytes' | 'reclaimableBytes'> {
   bytes: number | null
   /** What of it nothing else has. */
   ownBytes: number
+}
+
+/** Engines write null for an empty list; Docker leaves out the lists that were not asked for. */
+export function listOf<Item extends z.ZodType>(item: Item) {
+  return z
+    .array(item)
+    .nullish()
+    .transform((list) => list ?? [])
 }
 
 /** What things come to; `bytes` of all together where that is not their sum. */

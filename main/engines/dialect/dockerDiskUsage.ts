@@ -1,17 +1,11 @@
 import { z } from 'zod'
 import type { DiskKind, KindUsage } from '../../../preload/contract/diskUsage'
 import { compareVersions } from '../versions'
-import { imageUsage, usageOf, type DiskUsageDialect } from './diskUsage'
+import { imageUsage, listOf, usageOf, type DiskUsageDialect } from './diskUsage'
 
 /** From this API on a part of it can be asked for. */
 const FIRST_PARTS = '1.42'
 
-/** Docker writes null for an empty list, and leaves out the lists that were not asked for. */
-const listOf = <Item extends z.ZodType>(item: Item) =>
-  z
-    .array(item)
-    .nullish()
-    .transform((list) => list ?? [])
 /** -1 is what was not counted. */
 const size = z
   .number()

@@ -1,11 +1,5 @@
 import { z } from 'zod'
-import { imageUsage, usageOf, type DiskUsageDialect } from './diskUsage'
-
-const listOf = <Item extends z.ZodType>(item: Item) =>
-  z
-    .array(item)
-    .nullish()
-    .transform((list) => list ?? [])
+import { imageUsage, listOf, usageOf, type DiskUsageDialect } from './diskUsage'
 
 /** pkg/domain/entities/types/system.go, `SystemDfReport`. Sizes are bytes. */
 const answers = z.object({
