@@ -2,6 +2,7 @@ import { readFile, rename, stat } from 'node:fs/promises'
 import { z } from 'zod'
 import { job, type Job } from '../../preload/contract/jobs'
 import { keptJson } from '../builds/withheld'
+import { fitting, parseJson } from '../keptFile'
 import { isMissing, writeFileAtomically } from '../systemFiles'
 import { log } from '../log'
 
@@ -86,18 +87,9 @@ function lastThatFit(jobs: readonly Job[]): string[] {
 }
 
 function understand(text: string): { jobs: Job[]; lost: boolean } {
-  const found = content.safeParse(parsed(text))
+  const found = content.safeParse(parseJson(text))
   if (!found.success) return { jobs: [], lost: text.trim() !== '' }
-  const fitting = found.data.jobs.flatMap((item) => job.safeParse(item).data ?? [])
-  const byId = new Map(fitting.map((one) => [one.id, one]))
+  const byId = new Map(fitting(job, found.data.jobs).map((one) => [one.id, one]))
   const jobs = [...byId.values()].sort((a, b) => a.startedAt - b.startedAt)
   return { jobs, lost: jobs.length < found.data.jobs.length }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }
