@@ -1,3 +1,4 @@
+import { unknownAuthorityCodes } from '../certificateCodes'
 import { Failure } from '../errors'
 
 /** Why a request got no answer that counts. */
@@ -25,19 +26,12 @@ export class RequestFailure extends Error {
 }
 
 const CERTIFICATE_CODES = new Set([
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'CERT_UNTRUSTED',
+  ...unknownAuthorityCodes,
   'CERT_REJECTED',
   'CERT_REVOKED',
   'CERT_HAS_EXPIRED',
   'CERT_NOT_YET_VALID',
   'CERT_CHAIN_TOO_LONG',
-  'CERT_SIGNATURE_FAILURE',
-  'INVALID_CA',
   'INVALID_PURPOSE',
   'HOSTNAME_MISMATCH',
   'ERR_TLS_CERT_ALTNAME_INVALID',

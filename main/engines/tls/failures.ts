@@ -1,3 +1,4 @@
+import { unknownAuthorityCodes } from '../../certificateCodes'
 import { Failure } from '../../errors'
 import { systemCodeOf } from '../../systemFiles'
 
@@ -11,17 +12,6 @@ export interface BrokenConnection {
   /** It ended right after both sides had agreed, as far as this side can tell, without any answer. */
   refusedAtOnce: boolean
 }
-
-const unknownAuthority = new Set([
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'CERT_UNTRUSTED',
-  'CERT_SIGNATURE_FAILURE',
-  'INVALID_CA',
-])
 
 /** What a TLS library says when what answers is not TLS. The words differ between OpenSSL and Electron's BoringSSL. */
 const notTls = /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|HTTPS_PROXY_REQUEST/
@@ -38,7 +28,7 @@ export function explainTls(error: Error, broken: BrokenConnection): Error {
   const code = systemCodeOf(error)
   if (code === null || error instanceof Failure) return error
   const more = { engineMessage: error.message, cause: error }
-  if (unknownAuthority.has(code)) return unknown(broken, more)
+  if (unknownAuthorityCodes.has(code)) return unknown(broken, more)
   switch (code) {
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
     case 'HOSTNAME_MISMATCH':
