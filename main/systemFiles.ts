@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { access, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /** The name of a system's error (`ENOENT`); null for what is none. */
@@ -11,6 +11,14 @@ export function systemCodeOf(error: unknown): string | null {
 /** True for the system's error that says: no such file. */
 export function isMissing(error: unknown): boolean {
   return systemCodeOf(error) === 'ENOENT'
+}
+
+/** Whether there is anything at a path, as far as this user may see. */
+export function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  )
 }
 
 /**

@@ -1,4 +1,5 @@
-import { access, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
+import { exists } from '../systemFiles'
 import { findCommand } from './findCommand'
 
 /**
@@ -45,11 +46,4 @@ async function hardLimits(): Promise<string[]> {
     limits.push(`${name}=${limit}:${limit}`)
   }
   return limits
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  )
 }

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { TlsSettings } from '../../../preload/contract/engines'
+import { exists } from '../../systemFiles'
 import { dockerAddress, dockerFolder } from './dockerHost'
 import { place, type Place, type Surroundings } from '../places'
-import { exists, namesIn, readJson } from './readSettings'
+import { namesIn, readJson } from './readSettings'
 
 /** docker's own pattern of a context's name (docker/cli, cli/context/store). */
 const contextName = z

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { TlsSettings } from '../../../preload/contract/engines'
+import { exists } from '../../systemFiles'
 import { place, type Place, type Surroundings } from '../places'
-import { exists } from './readSettings'
 
 /** Where the docker command keeps its settings. */
 export function dockerFolder({ env, home }: Surroundings): string {

@@ -1,4 +1,4 @@
-import { access, readFile, readdir } from 'node:fs/promises'
+import { readFile, readdir } from 'node:fs/promises'
 
 /** What stands in a JSON file of another program; null where there is none, or it cannot be read. */
 export function readJson(file: string): Promise<unknown> {
@@ -24,11 +24,4 @@ export async function namesIn(folder: string): Promise<string[]> {
   } catch {
     return []
   }
-}
-
-export function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  )
 }

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
-import { access } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { abortReason } from '../../deadline'
 import { Failure } from '../../errors'
+import { exists } from '../../systemFiles'
 import type { SshHost } from '../endpoint'
 import { findCommand } from '../findCommand'
 import type { Surroundings } from '../places'
@@ -37,11 +37,7 @@ export async function askSsh(
 async function settingsFile({ home }: Surroundings): Promise<string[]> {
   if (home === userInfo().homedir) return []
   const file = join(home, '.ssh', 'config')
-  const exists = await access(file).then(
-    () => true,
-    () => false,
-  )
-  return ['-F', exists ? file : 'none']
+  return ['-F', (await exists(file)) ? file : 'none']
 }
 
 function run(
