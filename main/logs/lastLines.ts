@@ -106,8 +106,10 @@ async function readOfFile(
   })
   parser.push(end.answer)
   parser.end()
+  // All that the file has was read: none of it has to be read again.
+  if (!end.cut) return { cut: false, lines }
   return {
-    ...{ cut: end.cut, lines },
+    ...{ cut: true, lines },
     async readAgain(seconds, onLine, within) {
       const again = parse(onLine)
       for await (const answer of end.from(seconds, within)) again.push(answer)
