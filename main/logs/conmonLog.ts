@@ -1,7 +1,9 @@
+import { FRAME_HEADER_BYTES } from '../streams/demux'
+
 const [LINE_FEED, SPACE, DOT, FULL] = [0x0a, 0x20, 0x2e, 0x46]
-const SECONDS_BYTES = '2026-11-27T01:54:50'.length
+/** Of a time stamp up to the seconds; what follows is the fraction, where there is one. */
+export const SECONDS_BYTES = '2026-11-27T01:54:50'.length
 const FRACTION_BYTES = '.123456789'.length
-const FRAME_HEAD_BYTES = 8
 const STREAMS = { stdout: 1, stderr: 2 } as const
 
 /**
@@ -85,7 +87,7 @@ export function answerOf(
 const LINE_BREAK = Buffer.from('\n')
 
 function frameHead(stream: keyof typeof STREAMS, payload: readonly Uint8Array[]): Buffer {
-  const head = Buffer.alloc(FRAME_HEAD_BYTES)
+  const head = Buffer.alloc(FRAME_HEADER_BYTES)
   head[0] = STREAMS[stream]
   head.writeUInt32BE(
     payload.reduce((sum, { length }) => sum + length, 0),

@@ -3,7 +3,8 @@ import { open, type FileHandle } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { withDeadline } from '../deadline'
 import type { EngineLink } from '../engines/handshake'
-import { answerOf, firstSecond, lastRows, rowsOf } from './conmonLog'
+import { FRAME_HEADER_BYTES } from '../streams/demux'
+import { answerOf, firstSecond, lastRows, rowsOf, SECONDS_BYTES } from './conmonLog'
 import { openLog } from './readLog'
 
 /** So much of the file's end is read, one after the other, until enough lines are in it. */
@@ -13,8 +14,6 @@ const PIECE_BYTES = 1_024 * 1_024
 const PROBE_BYTES = 64 * 1_024
 /** How long the disk may take to open the file and give its end, milliseconds. */
 const FILE_MILLIS = 2_000
-const FRAME_HEAD_BYTES = 8
-const SECONDS_BYTES = '2026-11-27T01:54:50'.length
 const [DOT, LINE_FEED] = [0x2e, 0x0a]
 
 /** A log's last lines as the engine would answer them. */
@@ -147,7 +146,7 @@ function isUnreadable(error: unknown): boolean {
 
 /** As the engine's last line says; null: there is no line. */
 async function tellsWholeSeconds(body: Readable, tty: boolean): Promise<boolean | null> {
-  const place = (tty ? 0 : FRAME_HEAD_BYTES) + SECONDS_BYTES
+  const place = (tty ? 0 : FRAME_HEADER_BYTES) + SECONDS_BYTES
   let answer = Buffer.alloc(0)
   try {
     for await (const chunk of body as AsyncIterable<Uint8Array>) {

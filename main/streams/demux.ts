@@ -43,7 +43,7 @@ export interface DemuxerOptions {
   maxFrameBytes?: number
 }
 
-const HEADER_BYTES = 8
+export const FRAME_HEADER_BYTES = 8
 const DEFAULT_MAX_FRAME_BYTES = 64 * 1024 * 1024
 
 /**
@@ -58,7 +58,7 @@ export function createDemuxer({
   onPayload,
   maxFrameBytes = DEFAULT_MAX_FRAME_BYTES,
 }: DemuxerOptions): Demuxer {
-  const header = new Uint8Array(HEADER_BYTES)
+  const header = new Uint8Array(FRAME_HEADER_BYTES)
   let headerFilled = 0
   let payloadLeft = 0
   let begins = false
@@ -95,12 +95,12 @@ export function createDemuxer({
           onPayload(chunk.subarray(at, end), stream, begins)
           begins = false
           at = end
-        } else if (headerFilled === 0 && chunk.length - at >= HEADER_BYTES) {
+        } else if (headerFilled === 0 && chunk.length - at >= FRAME_HEADER_BYTES) {
           readHeader(chunk, at)
-          at += HEADER_BYTES
+          at += FRAME_HEADER_BYTES
         } else {
           header[headerFilled++] = chunk[at++] ?? 0
-          if (headerFilled === HEADER_BYTES) {
+          if (headerFilled === FRAME_HEADER_BYTES) {
             headerFilled = 0
             readHeader(header, 0)
           }
