@@ -3,7 +3,7 @@ import { endpointOf, formatEndpoint, isLocal } from '../endpoint'
 import { dockerContexts } from './dockerContexts'
 import { dockerHost } from './dockerHost'
 import type { Place, Surroundings } from '../places'
-import { podmanPlaces } from './podmanConnections'
+import { machineNames, podmanConnections, podmanPlaces } from './podmanConnections'
 import { usualPlaces } from './usual'
 
 export interface Places {
@@ -18,13 +18,13 @@ export interface Places {
 
 /** Where to look for engines, and which others there are. */
 export async function findPlaces(surroundings: Surroundings): Promise<Places> {
-  const [host, contexts, connections, usual] = await Promise.all([
+  const [host, contexts, podman] = await Promise.all([
     dockerHost(surroundings),
     dockerContexts(surroundings),
-    podmanPlaces(surroundings),
-    usualPlaces(surroundings),
+    podmanConnections(surroundings),
   ])
-  const known = [...(host ? [host] : []), ...contexts, ...connections]
+  const usual = await usualPlaces(surroundings, machineNames(podman))
+  const known = [...(host ? [host] : []), ...contexts, ...podmanPlaces(surroundings, podman)]
   const asked = known.filter(({ asked }) => asked)
   const others = known.filter(({ asked }) => !asked)
   return {

@@ -51,9 +51,7 @@ const tomlConnection = z.object({
  * by the SSH way into them. The default one is asked for only where somebody said so by CONTAINER_CONNECTION:
  * on Linux `podman` itself goes to it only with `--remote`.
  */
-export async function podmanPlaces(surroundings: Surroundings): Promise<Place[]> {
-  const { env } = surroundings
-  const { connections } = await podmanConnections(surroundings)
+export function podmanPlaces({ env }: Surroundings, { connections }: PodmanConnections): Place[] {
   const places = connections
     .filter(({ name, isMachine }) => !isMachine || name === env['CONTAINER_CONNECTION'])
     .map((connection) => ({
@@ -73,8 +71,7 @@ function sshOf(uri: string, identityFile: string | null): Place['ssh'] {
 }
 
 /** Podman's virtual machines on this machine, the default one first. */
-export async function machineNames(surroundings: Surroundings): Promise<string[]> {
-  const { connections, preferred } = await podmanConnections(surroundings)
+export function machineNames({ connections, preferred }: PodmanConnections): string[] {
   const names = connections
     .filter(({ isMachine }) => isMachine)
     // Each has a second connection, for root.
@@ -86,7 +83,7 @@ export async function machineNames(surroundings: Surroundings): Promise<string[]
 }
 
 /** A file that comes later beats the same name in one before it; Podman's own file beats them all. */
-async function podmanConnections(surroundings: Surroundings): Promise<PodmanConnections> {
+export async function podmanConnections(surroundings: Surroundings): Promise<PodmanConnections> {
   const known = new Map<string, PodmanConnection>()
   let preferred: string | null = null
   const settings = [

@@ -7,13 +7,19 @@ import {
   type Place,
   type Surroundings,
 } from '../places'
-import { machineNames } from './podmanConnections'
 import { namesIn } from './readSettings'
 
-/** Where engines listen by custom on this platform: Docker's places, then Podman's. */
-export async function usualPlaces(surroundings: Surroundings): Promise<Place[]> {
-  if (surroundings.platform === 'win32') return namedPipes(await machineNames(surroundings))
-  return [...(await dockerSockets(surroundings)), ...(await podmanSockets(surroundings))]
+/**
+ * Where engines listen by custom on this platform: Docker's places, then Podman's.
+ *
+ * @param machines - the names of Podman's virtual machines
+ */
+export async function usualPlaces(
+  surroundings: Surroundings,
+  machines: string[],
+): Promise<Place[]> {
+  if (surroundings.platform === 'win32') return namedPipes(machines)
+  return [...(await dockerSockets(surroundings)), ...podmanSockets(surroundings, machines)]
 }
 
 /** Podman's machine of a name listens on the pipe of that name. */
@@ -60,10 +66,9 @@ async function colimaSockets(surroundings: Surroundings): Promise<Place[]> {
   return sockets.flat()
 }
 
-async function podmanSockets(surroundings: Surroundings): Promise<Place[]> {
+function podmanSockets(surroundings: Surroundings, machines: string[]): Place[] {
   const { platform, env, home } = surroundings
   const runtime = runtimeFolder(surroundings)
-  const machines = await machineNames(surroundings)
   const machineFolder = join(home, '.local/share/containers/podman/machine')
   return [
     ...(platform === 'linux'
