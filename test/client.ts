@@ -21,7 +21,7 @@ export interface Client {
   /** Resolves with the first state of the (first) engine that fits. */
   engine(fits?: (engine: Engine) => boolean): Promise<Engine>
   /** Ends the app before the test ends, as the person does who starts it again. */
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 export interface ClientOptions {
@@ -62,13 +62,19 @@ export async function openClient(options: ClientOptions): Promise<Client> {
     api,
     dataFolder,
     close,
-    async engine(fits = ({ state }) => state === 'connected') {
-      const message = await firstOf(api.engines.watch(), ({ engines }) => engines.some(fits))
-      const engine = message.engines.find(fits)
-      if (!engine) throw new Error('No engine fits.')
-      return engine
-    },
+    engine: (fits) => engineOf(api, fits),
   }
+}
+
+/** Resolves with the first state of an app's (first) engine that fits; by default it is connected. */
+export async function engineOf(
+  api: Api,
+  fits: (engine: Engine) => boolean = ({ state }) => state === 'connected',
+): Promise<Engine> {
+  const { engines } = await firstOf(api.engines.watch(), (message) => message.engines.some(fits))
+  const engine = engines.find(fits)
+  if (!engine) throw new Error('No engine fits.')
+  return engine
 }
 
 /** A machine whose home and system are one folder: nothing outside of it is found. */
@@ -92,15 +98,23 @@ export async function itemsOf<Item extends { id: string }>(
 ): Promise<Item[]> {
   const items = new Map<string, Item>()
   for await (const message of await stream) {
-    if (message.kind === 'snapshot') {
-      items.clear()
-      for (const item of message.items) items.set(item.id, item)
-    } else {
-      for (const item of message.upsert) items.set(item.id, item)
-      for (const id of message.remove) items.delete(id)
-    }
+    take(items, message)
     const all = [...items.values()]
     if (fit(all)) return all
   }
   throw new Error('The stream ended before the items fitted.')
+}
+
+/** Brings the items of a live collection, by their ids, to what its next message says. */
+export function take<Item extends { id: string }>(
+  items: Map<string, Item>,
+  message: CollectionMessage<Item>,
+): void {
+  if (message.kind === 'snapshot') {
+    items.clear()
+    for (const item of message.items) items.set(item.id, item)
+  } else {
+    for (const item of message.upsert) items.set(item.id, item)
+    for (const id of message.remove) items.delete(id)
+  }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Engine, SshSettings } from '../preload/contract/engines'
 import { makeKey, startSshd, type Sshd, type SshdOptions } from './bed/sshd'
-import { firstOf, nowhere, openClient, type Client } from './client'
+import { nowhere, openClient, type Client } from './client'
 
 /** A person with a home of their own, whom hosts let in or not. */
 export interface Person {
@@ -44,8 +44,7 @@ export async function hostFor(
   return sshd
 }
 
-export interface SshClient extends Omit<Client, 'close'> {
-  close: () => Promise<void>
+export interface SshClient extends Client {
   engineId: string
   /** Resolves with the engine's first state that fits. */
   until: (fits: (engine: Engine) => boolean) => Promise<Engine>
@@ -70,14 +69,9 @@ export async function openSsh(
     ...{ name: '', address, tls: null },
     ssh: { identityFile: null, jump: null, ...ssh },
   })
-  const until = async (fits: (engine: Engine) => boolean) => {
-    const mine = (engine: Engine) => engine.id === engineId && fits(engine)
-    const message = await firstOf(client.api.engines.watch(), ({ engines }) => engines.some(mine))
-    const engine = message.engines.find(mine)
-    if (!engine) throw new Error('The engine is gone.')
-    return engine
-  }
-  return { ...client, close: () => client.close(), engineId, until }
+  const until = (fits: (engine: Engine) => boolean) =>
+    client.engine((engine) => engine.id === engineId && fits(engine))
+  return { ...client, engineId, until }
 }
 
 export function isConnected({ state }: Engine): boolean {

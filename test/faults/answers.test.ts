@@ -173,7 +173,7 @@ describe.each(bed.engines)('an answer of $kind', (engine) => {
       spoiled.lift()
       await expectRightAgain(engine, lists, {
         ...{ name: `${name}, ${way}`, since: Date.now() },
-        connectedAt: () => connectedAt(client),
+        connectedAt: () => connectedAt(client.api),
       })
       expect(await within(kind.ask?.(stage)), `after ${way}`).toEqual({ value: right })
     }

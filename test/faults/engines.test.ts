@@ -12,7 +12,7 @@ import {
   startPodman,
   type Engine,
 } from '../bed'
-import { firstOf, itemsOf, openClient, type Client } from '../client'
+import { firstOf, itemsOf, openClient, take, type Client } from '../client'
 
 const bed = inject('bed')
 const busybox = 'localhost/longshore-test/busybox:1'
@@ -40,11 +40,7 @@ describe.each(['docker', 'podman'] as const)('%s that comes and goes', (kind) =>
     const items = new Map<string, Container>()
     const watching = (async () => {
       for await (const message of await client.api.containers.watch({ engineId })) {
-        if (message.kind === 'snapshot') items.clear()
-        for (const item of message.kind === 'snapshot' ? message.items : message.upsert) {
-          items.set(item.id, item)
-        }
-        if (message.kind === 'patch') for (const gone of message.remove) items.delete(gone)
+        take(items, message)
         if (message.kind === 'patch' && items.size === 0) return
       }
     })()

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest'
 import type { Api } from '../../preload/contract'
 import type { CollectionMessage } from '../../preload/contract/base'
+import { take } from '../client'
 
 /** The ids of what is in the lists; containers with whether they run. */
 export interface Listed {
@@ -48,10 +49,7 @@ export function watchLists(api: Api, engineId: string): LiveLists {
     const items = new Map<string, Item>()
     const over = (async () => {
       for await (const message of await stream) {
-        if (message.kind === 'snapshot') items.clear()
-        const given = message.kind === 'snapshot' ? message.items : message.upsert
-        for (const item of given) items.set(item.id, item)
-        if (message.kind === 'patch') for (const id of message.remove) items.delete(id)
+        take(items, message)
         const told = JSON.stringify(now())
         if (told !== last) changedAt = Date.now()
         last = told

@@ -3,13 +3,13 @@ import { chmodSync, chownSync, linkSync, mkdtempSync, rmSync, statSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
-import type { Engine } from '../../preload/contract/engines'
 import type { EngineFacts } from '../bed'
-import { firstOf } from '../client'
+import { engineOf } from '../client'
 import { maker } from '../e2e/things'
 import { startOwnApp } from '../ownApp'
 import { watchLists } from './liveLists'
 import { expectRightAgain } from './rightAgain'
+import { connectedAt } from './scene'
 import { WAIT } from './watching'
 
 const bed = inject('bed')
@@ -21,21 +21,14 @@ describe.each(bed.engines)('a person who may not use the socket of $kind', (engi
     const socket = anotherNameOf(engine)
     chmodSync(socket, FOR_ALL)
     const api = await openAsNobody(socket)
-    const reach = async (state: Engine['state']) => {
-      const fits = (one: Engine) => one.state === state
-      const { engines } = await firstOf(api.engines.watch(), (all) => all.engines.some(fits))
-      const found = engines.find(fits)
-      if (!found) throw new Error('unreachable')
-      return found
-    }
-    const { id: engineId } = await reach('connected')
+    const { id: engineId } = await engineOf(api)
     const lists = watchLists(api, engineId)
     const { create, idOf } = maker(engine, bed.busybox)
     const before = await idOf(await create())
     await expect.poll(() => lists.now().containers, WAIT).toContain(`${before} rests`)
 
     chmodSync(socket, FOR_ROOT)
-    const refused = await reach('unauthorized')
+    const refused = await engineOf(api, ({ state }) => state === 'unauthorized')
     expect(refused.problem).toMatchObject({
       code: 'permission-denied',
       hint: expect.stringMatching(/docker" group|rootless/) as string,
@@ -51,11 +44,7 @@ describe.each(bed.engines)('a person who may not use the socket of $kind', (engi
     chmodSync(socket, FOR_ALL)
     await expectRightAgain(engine, lists, {
       ...{ name: 'permission taken and given', since: Date.now() },
-      connectedAt: async () => {
-        const { engines } = await firstOf(api.engines.watch(), () => true)
-        const [one] = engines
-        return one?.state === 'connected' ? one.stateSince : 0
-      },
+      connectedAt: () => connectedAt(api),
     })
     expect(lists.now().containers).toContain(`${meanwhile} rests`)
   })

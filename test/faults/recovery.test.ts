@@ -102,7 +102,7 @@ describe.each([
     replacements[way](path, to.socket)
     await expectRightAgain(to, lists, {
       ...{ name: `replaced, ${way}`, since: Date.now() },
-      connectedAt: () => connectedAt(client),
+      connectedAt: () => connectedAt(api),
     })
     // Nothing of the former engine stays, though it runs on.
     expect((await truthOf(from)).containers).toContain(`${old} runs`)

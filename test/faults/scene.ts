@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, onTestFinished } from 'vitest'
+import type { Api } from '../../preload/contract'
 import type { Engine as EngineState } from '../../preload/contract/engines'
 import {
   engineCli,
@@ -8,7 +9,7 @@ import {
   type BedFacts,
   type EngineFacts,
 } from '../bed'
-import { itemsOf, openClient } from '../client'
+import { engineOf, itemsOf, openClient } from '../client'
 import { maker, newName } from '../e2e/things'
 import { endOf } from '../images'
 import { openLog } from '../logs'
@@ -66,7 +67,7 @@ export async function openScene(engine: EngineFacts, bed: BedFacts, socket = eng
     reach,
     /** What all four kinds must come to; `since`: when the engine was back. */
     rightAgain: async (name: string, since: number): Promise<void> => {
-      await expectRightAgain(engine, lists, { name, since, connectedAt: () => connectedAt(client) })
+      await expectRightAgain(engine, lists, { name, since, connectedAt: () => connectedAt(api) })
       // The charts go on, with a gap where nothing was measured and nowhere a spike.
       await stats.known([id], 'cpuPercent', stats.ticks.length)
       expect(absurditiesOf(stats.ticks)).toEqual([])
@@ -114,7 +115,7 @@ export async function openScene(engine: EngineFacts, bed: BedFacts, socket = eng
 }
 
 /** Since when the app says that it is connected; 0 where it does not. */
-export async function connectedAt(client: Awaited<ReturnType<typeof openClient>>): Promise<number> {
-  const { state, stateSince } = await client.engine(() => true)
+export async function connectedAt(api: Api): Promise<number> {
+  const { state, stateSince } = await engineOf(api, () => true)
   return state === 'connected' ? stateSince : 0
 }

@@ -6,7 +6,7 @@ import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import type { Api } from '../../preload/contract'
 import { engineCli, type EngineFacts } from '../bed'
 import { buildFolder, buildForm } from '../buildFolder'
-import { firstOf, itemsOf } from '../client'
+import { engineOf, itemsOf } from '../client'
 import { startOwnApp } from '../ownApp'
 
 const bed = inject('bed')
@@ -138,10 +138,7 @@ async function useEverywhere(api: Api, engine: EngineFacts, secrets: Secrets): P
       (error: unknown) => errors.push(plain(error)),
     )
   }
-  const { engines } = await firstOf(api.engines.watch(), (told) =>
-    told.engines.some(({ state }) => state === 'connected'),
-  )
-  const engineId = engines[0]?.id ?? ''
+  const { id: engineId } = await engineOf(api)
   const ended = async (jobId: string) => {
     const jobs = await itemsOf(api.jobs.watch(), (all) =>
       all.some(({ id, state }) => id === jobId && state !== 'running'),

@@ -4,7 +4,7 @@ import type { Api } from '../../preload/contract'
 import type { EngineState } from '../../preload/contract/engines'
 import { engineCli, makeBusyboxImage, startDocker, startPodman, type Engine } from '../bed'
 import { reachApp } from '../appOnPort'
-import { firstOf } from '../client'
+import { engineOf, firstOf } from '../client'
 import { startApp, type SoakedApp } from './app'
 import { leastOf, moreThan, type Held } from './held'
 import { slopeOf } from './slope'
@@ -117,9 +117,9 @@ async function resident(api: Api, engine: Engine): Promise<SoakedEngine> {
   const options = ['--detach', '--restart', 'always', '--network', 'none']
   const residentId = await cli(['run', ...options, bed.busybox, 'sh', '-c', script])
   const address = `unix://${engine.socket}`
-  const { engines } = await firstOf(api.engines.watch(), (message) =>
-    message.engines.some(({ endpoint, state }) => endpoint === address && state === 'connected'),
+  const { id: engineId } = await engineOf(
+    api,
+    ({ endpoint, state }) => endpoint === address && state === 'connected',
   )
-  const engineId = engines.find(({ endpoint }) => endpoint === address)?.id ?? ''
   return { engine, engineId, busybox: bed.busybox, residentId }
 }
