@@ -1,13 +1,15 @@
 // `npm test` runs everything; `npm test -- PART [PATTERN]` one part, e.g. `npm test -- integration
 // bed`. Plain Node, because it runs before the packages are there.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { ensureBuild } from './steps/compile.mjs'
 import { ensurePackages } from './steps/packages.mjs'
 import { root, runNpm, runTool } from './steps/run.mjs'
 import { ensureTestSystem } from './steps/system.mjs'
 
 const RESULTS = join(root, 'test-results')
+const FAILURE_LINES = 12
 
 /** In this order. `needs` names parts that must not have failed. */
 const PARTS = {
@@ -40,13 +42,20 @@ function chosenParts(name) {
   return [...(PARTS[name].needs ?? []), name]
 }
 
+/** Vitest's JSON reports of the parts that ran. */
+function reportsOf(outcomes) {
+  return outcomes.flatMap(({ name, state }) => {
+    const { report } = PARTS[name]
+    if (!report || state === 'skipped') return []
+    const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {}
+    return [{ state, counts }]
+  })
+}
+
 /** Adds up vitest's JSON reports. */
 function countTests(outcomes) {
   const total = { passed: 0, failed: 0, skipped: 0 }
-  for (const { name, state } of outcomes) {
-    const { report } = PARTS[name]
-    if (!report || state === 'skipped') continue
-    const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {}
+  for (const { state, counts } of reportsOf(outcomes)) {
     total.passed += counts.numPassedTests ?? 0
     total.skipped += (counts.numPendingTests ?? 0) + (counts.numTodoTests ?? 0)
     // A file that does not load fails the run without failing a test.
@@ -55,7 +64,28 @@ function countTests(outcomes) {
   return total
 }
 
+/** Names each test that failed with its message, at the end, where a long run is read. */
+function tellFailures(outcomes) {
+  for (const { testResults = [] } of reportsOf(outcomes).map(({ counts }) => counts)) {
+    for (const { name: file, status, message, assertionResults } of testResults) {
+      const failed = assertionResults.filter((test) => test.status === 'failed')
+      // A file that does not load has a message and no test.
+      if (status === 'failed' && failed.length === 0) tellFailure(file, '', [message])
+      for (const { fullName, failureMessages } of failed) {
+        tellFailure(file, fullName, failureMessages)
+      }
+    }
+  }
+}
+
+function tellFailure(file, test, messages) {
+  console.log(`\n✗ ${relative(root, file)} ${test}`)
+  const lines = stripVTControlCharacters(messages.join('\n')).split('\n')
+  for (const line of lines.slice(0, FAILURE_LINES)) console.log(`  ${line.slice(0, 300)}`)
+}
+
 function summarise(outcomes) {
+  tellFailures(outcomes)
   console.log('')
   for (const { name, state, seconds } of outcomes) {
     console.log(`${name.padEnd(12)} ${state.padEnd(8)} ${seconds.toFixed(1).padStart(6)} s`)
