@@ -1,19 +1,26 @@
-// `npm run dist`: packages the app with electron-builder for this machine's system. Options:
+// `npm run dist`: packages the app, for this machine's system by default. Options:
+//   --browser-deb          the Debian package of browser mode, which needs no Electron
 //   --electron-dist PATH   Electron's zip, a folder of such zips, or an unpacked Electron
 //   --linux, --mac, --win, --x64, --arm64, --dir   as electron-builder takes them
+//   --output PATH          a folder for all of it, in place of dist/
+// With --browser-deb and no system named, Electron is neither looked for nor packed.
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { buildBrowserDeb } from './steps/browserDeb.mjs'
 import { ensureBuild } from './steps/compile.mjs'
 import { ensurePackages } from './steps/packages.mjs'
-import { root, runTool } from './steps/run.mjs'
+import { changesIn, releaseNotes, sourceEpoch } from './steps/releaseNotes.mjs'
+import { root } from './steps/run.mjs'
 
-const PLATFORMS = { linux: 'linux', mac: 'darwin', win: 'win32' }
+const SYSTEMS = ['linux', 'mac', 'win']
 
 async function main() {
   const { values } = parseArgs({
     options: {
+      'browser-deb': { type: 'boolean' },
       'electron-dist': { type: 'string' },
+      output: { type: 'string', default: join(root, 'dist') },
       linux: { type: 'boolean' },
       mac: { type: 'boolean' },
       win: { type: 'boolean' },
@@ -22,63 +29,37 @@ async function main() {
       dir: { type: 'boolean' },
     },
   })
-  const { 'electron-dist': electronDist, ...flags } = values
+  const { 'browser-deb': browserDeb, 'electron-dist': electronDist, ...rest } = values
+  const { output: folder, ...flags } = rest
+  const output = resolve(folder)
   if (electronDist && !existsSync(electronDist)) {
     return refuse(`There is nothing at ${electronDist}, which --electron-dist names.`)
   }
   if (!(await ensurePackages())) return false
   // Electron's packaging tools are there only now.
-  const { CONFIGURATION, electronArchive, readConfiguration } =
-    await import('./steps/packaging.mjs')
+  const { packDesktop, readConfiguration } = await import('./steps/packaging.mjs')
   try {
     await readConfiguration(root)
+    if (!(await ensureBuild())) return false
+    if (browserDeb) await makeBrowserDeb(output)
+    if (!browserDeb || SYSTEMS.some((system) => flags[system])) {
+      await packDesktop(root, { flags, electronDist, output })
+    }
   } catch (error) {
     return refuse(error.message)
-  }
-  if (!electronDist) {
-    const version = installedElectron()
-    for (const { platform, arch } of archivesFor(flags)) {
-      console.log(`Getting Electron ${version} for ${platform}-${arch} …`)
-      try {
-        await electronArchive({ version, platform, arch })
-      } catch (error) {
-        return refuse(
-          `Electron ${version}'s archive for ${platform}-${arch} is not in the cache and could not ` +
-            `be downloaded: ${error.message}.\nGive it with --electron-dist PATH: ` +
-            `electron-v${version}-${platform}-${arch}.zip from Electron's releases, or its folder.`,
-        )
-      }
-    }
-  }
-  if (!(await ensureBuild())) return false
-  const { ok } = await runTool('electron-builder', [
-    ...['--config', CONFIGURATION, '--publish', 'never'],
-    ...Object.keys(flags).map((flag) => `--${flag}`),
-    ...(electronDist ? [`--config.electronDist=${electronDist}`] : []),
-  ])
-  if (!ok) {
-    return refuse(
-      'electron-builder failed: see above. It downloads the tools for AppImage, deb, dmg and NSIS; ' +
-        '`npm run dist -- --dir` makes the unpacked app, which needs none of them.',
-    )
   }
   return true
 }
 
-/** The archives that electron-builder will ask for with these flags. */
-function archivesFor(flags) {
-  const named = Object.keys(PLATFORMS).filter((name) => flags[name])
-  const platforms = named.length > 0 ? named.map((name) => PLATFORMS[name]) : [process.platform]
-  const archs = ['x64', 'arm64'].filter((name) => flags[name])
-  return platforms.flatMap((platform) => {
-    // The configuration asks for both on macOS.
-    const standard = platform === 'darwin' && !flags.dir ? ['x64', 'arm64'] : [process.arch]
-    return (archs.length > 0 ? archs : standard).map((arch) => ({ platform, arch }))
+async function makeBrowserDeb(output) {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const { file } = await buildBrowserDeb({
+    project: root,
+    output,
+    epoch: sourceEpoch(root),
+    changes: changesIn(releaseNotes(root, version)),
   })
-}
-
-function installedElectron() {
-  return JSON.parse(readFileSync(join(root, 'node_modules/electron/package.json'), 'utf8')).version
+  console.log(`Made ${relative(process.cwd(), file)}`)
 }
 
 function refuse(message) {

@@ -40,7 +40,10 @@ export interface Launch {
 /** A command line that cannot be followed; the message is for the terminal. */
 export class LaunchError extends Error {}
 
-export const launchHelp = `Usage: npm start -- [flags]
+/** Who runs this may have a name of its own for it: build/debian/longshore. */
+const command = process.env['LONGSHORE_COMMAND'] ?? 'npm start --'
+
+export const launchHelp = `Usage: ${command} [flags]
 
   --browser            show Longshore in a browser, not in a window of its own
   --port <number>      browser mode: the port on 127.0.0.1 (${defaultPort}, or a free one if taken)

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { runTool } from './run.mjs'
 
 // app-builder-lib is electron-builder's, not ours: it is found from there.
 const ours = createRequire(import.meta.url)
@@ -6,6 +9,9 @@ const theirs = createRequire(ours.resolve('electron-builder/package.json'))
 
 /** Where the packaging configuration is, from the project's folder. */
 export const CONFIGURATION = 'build/electron-builder.yml'
+
+/** Systems by electron-builder's flags, and as Node names them. */
+const PLATFORMS = { linux: 'linux', mac: 'darwin', win: 'win32' }
 
 /**
  * Reads a configuration and checks it against electron-builder's own schema.
@@ -21,13 +27,69 @@ export async function readConfiguration(project) {
 }
 
 /**
+ * Packs the desktop app with electron-builder.
+ *
+ * @param {string} project Folder of the project.
+ * @param {object} options
+ * @param {Record<string, boolean>} options.flags As electron-builder takes them, without dashes.
+ * @param {string} [options.electronDist] An Electron that is there; else its archives are got.
+ * @param {string} options.output Folder for the packages.
+ * @returns {Promise<void>} Rejects, with what to do, where it cannot be done.
+ */
+export async function packDesktop(project, { flags, electronDist, output }) {
+  if (!electronDist) await getElectron(project, flags)
+  const { ok } = await runTool('electron-builder', [
+    ...['--config', CONFIGURATION, '--publish', 'never', `--config.directories.output=${output}`],
+    ...Object.keys(flags).map((flag) => `--${flag}`),
+    ...(electronDist ? [`--config.electronDist=${electronDist}`] : []),
+  ])
+  if (ok) return
+  throw new Error(
+    'electron-builder failed: see above. It downloads the tools for AppImage, deb, dmg and NSIS; ' +
+      '`npm run dist -- --dir` makes the unpacked app, which needs none of them.',
+  )
+}
+
+/** Gets the archives that electron-builder will ask for with these flags. */
+async function getElectron(project, flags) {
+  const description = join(project, 'node_modules/electron/package.json')
+  const { version } = JSON.parse(readFileSync(description, 'utf8'))
+  for (const { platform, arch } of archivesFor(flags)) {
+    console.log(`Getting Electron ${version} for ${platform}-${arch} …`)
+    try {
+      await electronArchive({ version, platform, arch })
+    } catch (error) {
+      throw new Error(
+        `The packaging configuration is valid, but Electron ${version}'s archive for ` +
+          `${platform}-${arch} is not in the cache and could not be downloaded: ${error.message}.\n` +
+          `Give it with --electron-dist PATH: electron-v${version}-${platform}-${arch}.zip from ` +
+          "Electron's releases, or its folder.",
+        { cause: error },
+      )
+    }
+  }
+}
+
+/** The archives that electron-builder will ask for with these flags. */
+function archivesFor(flags) {
+  const named = Object.keys(PLATFORMS).filter((name) => flags[name])
+  const platforms = named.length > 0 ? named.map((name) => PLATFORMS[name]) : [process.platform]
+  const archs = ['x64', 'arm64'].filter((name) => flags[name])
+  return platforms.flatMap((platform) => {
+    // The configuration asks for both on macOS.
+    const standard = platform === 'darwin' && !flags.dir ? ['x64', 'arm64'] : [process.arch]
+    return (archs.length > 0 ? archs : standard).map((arch) => ({ platform, arch }))
+  })
+}
+
+/**
  * Gets Electron's archive the way electron-builder does: from its cache, else by download.
  *
  * @param {{ version: string, platform: string, arch: string }} which Platform and architecture by
  *   Node's names.
  * @returns {Promise<string>} The path of the zip.
  */
-export function electronArchive({ version, platform, arch }) {
+function electronArchive({ version, platform, arch }) {
   const { downloadElectronArtifactZip } = theirs('app-builder-lib/out/util/electronGet.js')
   return downloadElectronArtifactZip({
     electronDownload: null,
