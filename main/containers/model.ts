@@ -80,6 +80,7 @@ export class ContainersModel {
     const listed = new Set(items.map((item) => item.id))
     for (const id of this.#pids.keys()) if (!listed.has(id)) this.#pids.delete(id)
     this.ends.keepOnly(listed)
+    this.#restartLoops.keepOnly(listed)
     this.#queue.clear()
     this.#namedMeanwhile = null
     for (const id of named) this.#queue.add(id)

@@ -75,6 +75,11 @@ export class RestartLoops {
     this.#seen.delete(id)
   }
 
+  /** Forgets those that are gone, as a list tells. */
+  keepOnly(ids: ReadonlySet<string>): void {
+    for (const id of this.#seen.keys()) if (!ids.has(id)) this.#seen.delete(id)
+  }
+
   /** How many restarts the last minutes saw. */
   #note({ id, createdAt }: Watched, count: number, now: number): number {
     const before = this.#seen.get(id)

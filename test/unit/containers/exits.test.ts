@@ -144,6 +144,18 @@ describe('a restart loop', () => {
     expect(loops.look(down, restarts, { exitCode: 143, asked: true }, 1_500).loop).toBeNull()
   })
 
+  test('is forgotten when its container is in no list', () => {
+    const loops = new RestartLoops()
+    const look = (count: number) =>
+      loops.look(running(count, { createdAt: -DAY }), { ...always, count }, none, count).loop
+    look(0)
+    expect(look(3)).not.toBeNull()
+    loops.keepOnly(new Set(['a']))
+    expect(look(3)).not.toBeNull()
+    loops.keepOnly(new Set())
+    expect(look(3)).toBeNull()
+  })
+
   test('that the engine gave up is told so', () => {
     const exited = running(0, { state: 'exited', finishedAt: 0, exitCode: 1 })
     const restarts = { policy: 'on-failure', maximumRetries: 2, count: 2 }
