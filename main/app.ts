@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Api } from '../preload/contract'
 import { Alerts } from './alerts/alerts'
 import { AlertsFile } from './alerts/alertsFile'
 import { AddedEngines } from './engines/addedEngines'
@@ -19,6 +20,7 @@ import { log } from './log'
 import { Logs } from './logs/logs'
 import type { Platform } from './platform'
 import { Registries } from './registries/registries'
+import { createInProcessClient } from './rpc/inProcess'
 import { createRouter, type AppRouter } from './rpc/router'
 import { SettingsFile } from './settings/settingsFile'
 import { HistoryStore } from './stats/history/historyStore'
@@ -26,6 +28,8 @@ import { Terminals } from './terminals/terminals'
 
 export interface App {
   router: AppRouter
+  /** The same for main's own use. */
+  api: Api
   /** Ends everything that the app began: streams, jobs, its own engine service. */
   close(): Promise<void>
 }
@@ -93,22 +97,24 @@ export function createApp(platform: Platform, options: AppOptions): App {
       log.error({ error }, 'the samples could not be started'),
     )
   }
+  const router = createRouter({
+    ...{
+      platform,
+      settings,
+      engines,
+      files,
+      jobs,
+      jobNotices,
+      registries,
+      alerts,
+      layerFacts,
+      logs,
+      terminals,
+    },
+  })
   return {
-    router: createRouter({
-      ...{
-        platform,
-        settings,
-        engines,
-        files,
-        jobs,
-        jobNotices,
-        registries,
-        alerts,
-        layerFacts,
-        logs,
-        terminals,
-      },
-    }),
+    router,
+    api: createInProcessClient(router),
     async close() {
       closing.abort()
       await terminals.closeAll()

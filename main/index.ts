@@ -8,25 +8,31 @@ import { runShell } from './shell/shell'
 
 /** The entry of the desktop app. */
 function start(): void {
-  const launch = readLaunch()
+  // Unpackaged, the app's own path stands between Electron and the flags.
+  const args = process.argv.slice(app.isPackaged ? 1 : 2)
+  const launch = readLaunch(args)
   if (!launch) return
   void runShell({
     version,
     dataFolder: dataFolder(),
     rendererFolder: join(import.meta.dirname, '../renderer'),
     preloadFile: join(import.meta.dirname, '../preload/index.cjs'),
+    args,
     startServices(platform) {
       const services = createApp(platform, { engine: launch.engine, demo: launch.demo })
-      return { acceptPort: createPortServer(services.router), close: () => services.close() }
+      return {
+        acceptPort: createPortServer(services.router),
+        api: services.api,
+        close: () => services.close(),
+      }
     },
   })
 }
 
 /** Null when the command line only asked for help or cannot be followed; the process then ends. */
-function readLaunch(): Launch | null {
+function readLaunch(args: string[]): Launch | null {
   try {
-    // Unpackaged, the app's own path stands between Electron and the flags.
-    const launch = parseLaunch(process.argv.slice(app.isPackaged ? 1 : 2), 'ignore')
+    const launch = parseLaunch(args, 'ignore')
     if (!launch.help) return launch
     process.stdout.write(`${launchHelp}\n`)
     app.exit(0)

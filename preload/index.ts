@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import { channels, portMessage, type Bridge } from './contract/bridge'
+import { readShellMessage } from './contract/shellMessage'
 
 const bridge: Bridge = {
   platform: process.platform,
@@ -13,6 +14,15 @@ const bridge: Bridge = {
   chooseFolder: (options) => ipcRenderer.invoke(channels.chooseFolder, options),
   chooseSaveFile: (options) => ipcRenderer.invoke(channels.chooseSaveFile, options),
   openInBrowser: (url) => ipcRenderer.invoke(channels.openInBrowser, url),
+  onCommand(listener) {
+    const receive = (_event: unknown, value: unknown) => {
+      const message = readShellMessage(value)
+      if (message) listener(message)
+    }
+    ipcRenderer.on(channels.command, receive)
+    void ipcRenderer.invoke(channels.listen)
+    return () => void ipcRenderer.off(channels.command, receive)
+  },
 }
 
 contextBridge.exposeInMainWorld('longshore', bridge)

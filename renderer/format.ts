@@ -100,11 +100,3 @@ export function portText({ hostPort, containerPort, protocol }: PublishedPort): 
   const suffix = protocol === 'tcp' ? '' : `/${protocol}`
   return hostPort === null ? `${containerPort}${suffix}` : `${hostPort}→${containerPort}${suffix}`
 }
-
-/** Where a browser reaches a published TCP port; null where it cannot. */
-export function portAddress({ hostIp, hostPort, protocol }: PublishedPort): string | null {
-  if (hostPort === null || protocol !== 'tcp') return null
-  const everywhere = hostIp === '' || hostIp === '0.0.0.0' || hostIp === '::'
-  const host = everywhere ? 'localhost' : hostIp.includes(':') ? `[${hostIp}]` : hostIp
-  return `http://${host}:${hostPort}`
-}

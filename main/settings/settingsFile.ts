@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { settingsValues, type Settings } from '../../preload/contract/settings'
+import { Watcher } from '../live/watcher'
 import { isMissing, writeFileAtomically } from '../systemFiles'
 import { log } from '../log'
 
@@ -11,6 +12,7 @@ export class SettingsFile {
   readonly #file: string
   #values: Promise<Settings> | null = null
   #writing: Promise<unknown> = Promise.resolve()
+  readonly #watchers = new Set<Watcher>()
 
   constructor(file: string) {
     this.#file = file
@@ -21,10 +23,23 @@ export class SettingsFile {
     return this.#values
   }
 
+  /** All values, at once and after changes. */
+  async *watch(signal: AbortSignal): AsyncGenerator<Settings, void, undefined> {
+    const watcher = new Watcher()
+    this.#watchers.add(watcher)
+    try {
+      yield await this.read()
+      while (await watcher.next(signal, 0)) yield await this.read()
+    } finally {
+      this.#watchers.delete(watcher)
+    }
+  }
+
   /** Changes the given keys; resolves with all values once they are on the disk. */
   async change(changes: Partial<Settings>): Promise<Settings> {
     const changed = this.read().then((values) => settingsValues.parse({ ...values, ...changes }))
     this.#values = changed
+    for (const watcher of this.#watchers) watcher.notify()
     const write = this.#writing.then(async () =>
       writeFileAtomically(this.#file, `${JSON.stringify(await changed, null, 2)}\n`),
     )

@@ -10,6 +10,7 @@ import { z } from 'zod'
 import { channels } from '../../preload/contract/bridge'
 import { log } from '../log'
 import { openExternal } from './confine'
+import type { PageMessages } from './pageMessages'
 import { isTrustedSender } from './rules'
 
 const folderQuestion = z.object({ title: z.string().max(200) })
@@ -28,14 +29,18 @@ const saveQuestion = folderQuestion.extend({
     .regex(/^[^/\\\0]+$/),
 })
 
+interface Answering {
+  ourWindow: () => BrowserWindow | null
+  /** Serves the app on a port of the page. */
+  acceptPort: (port: MessagePortMain) => void
+  messages: PageMessages
+}
+
 /**
  * Answers preload's channels, for the page of our window only: everything else that sends on them
- * is refused. `acceptPort` serves the app on a port of the page.
+ * is refused.
  */
-export function answerPage(
-  ourWindow: () => BrowserWindow | null,
-  acceptPort: (port: MessagePortMain) => void,
-): void {
+export function answerPage({ ourWindow, acceptPort, messages }: Answering): void {
   const asked = (event: IpcMainEvent | IpcMainInvokeEvent): BrowserWindow | null => {
     const window = ourWindow()
     const fromOurWindow = window !== null && event.sender.id === window.webContents.id
@@ -76,6 +81,7 @@ export function answerPage(
     return canceled ? null : filePath
   })
   answer(channels.openInBrowser, (_window, url) => openExternal(url))
+  answer(channels.listen, () => messages.listen())
 }
 
 async function choose(window: BrowserWindow, options: OpenDialogOptions): Promise<string | null> {

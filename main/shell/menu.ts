@@ -1,23 +1,10 @@
-import { Menu, type MenuItemConstructorOptions } from 'electron'
+import { Menu } from 'electron'
+import type { Settings } from '../../preload/contract/settings'
+import { menuTemplate, type MenuActions } from './menuTemplate'
+import type { ShellWords } from './words'
 
-/** The native menu: what each system's windows have, by Electron's roles. */
-export function setMenu(platform: NodeJS.Platform = process.platform): void {
-  const template: MenuItemConstructorOptions[] = [
-    ...(platform === 'darwin' ? [{ role: 'appMenu' as const }] : []),
-    { role: 'fileMenu' },
-    { role: 'editMenu' },
-    {
-      label: 'View',
-      submenu: [
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        { type: 'separator' },
-        { role: 'togglefullscreen' },
-        { role: 'toggleDevTools' },
-      ],
-    },
-    { role: 'windowMenu' },
-  ]
+/** Sets the native menu; again whenever its words or its marks change. */
+export function setMenu(words: ShellWords, theme: Settings['theme'], actions: MenuActions): void {
+  const template = menuTemplate({ platform: process.platform, words, theme, actions })
   Menu.setApplicationMenu(Menu.buildFromTemplate(template))
 }

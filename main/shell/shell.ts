@@ -1,22 +1,26 @@
 import { join } from 'node:path'
-import { app, dialog, type BrowserWindow, type MessagePortMain } from 'electron'
+import { app, dialog, shell, type MessagePortMain } from 'electron'
+import type { Api } from '../../preload/contract'
 import { log } from '../log'
 import type { Platform } from '../platform'
 import { confineContents, denyPermissions } from './confine'
+import { Desktop } from './desktop'
 import { answerPage } from './ipc'
-import { setMenu } from './menu'
+import { linkAmong, linkMessage, linkScheme } from './links'
+import { MainWindow } from './mainWindow'
 import { createNotify } from './notifications'
+import { PageMessages } from './pageMessages'
 import { registerPageScheme, servePage } from './protocol'
 import { createSecrets } from './secrets'
-import { loadPage, openWindow, revealWindow } from './window'
-import { readWindowPlace, writeWindowPlace } from './window-place'
+import { startsHidden } from './startAtLogin'
 
 /** The longest that ending the services may delay the exit. */
 const endMillis = 10_000
 
-/** What the window's page talks to. */
+/** What the window's page talks to, and the shell itself. */
 export interface Services {
-  acceptPort: (port: MessagePortMain) => void
+  acceptPort: (port: MessagePortMain) => unknown
+  api: Api
   close: () => Promise<void>
 }
 
@@ -25,12 +29,15 @@ export interface ShellOptions {
   dataFolder: string
   rendererFolder: string
   preloadFile: string
+  /** The command line without the program's own name. */
+  args: readonly string[]
   startServices: (platform: Platform) => Services
 }
 
 /**
- * Runs Longshore as a desktop app: one instance, one window, and the services behind it until the
- * last window closes (on macOS: until it is quit). To be called before Electron is ready.
+ * Runs Longshore as a desktop app: one instance, one window, a tray, and the services behind them until
+ * the last window closes (on macOS, and when it closes to the tray: until it is quit). To be called
+ * before Electron is ready.
  */
 export async function runShell(options: ShellOptions): Promise<void> {
   // Chromium's own files, and the lock that makes the app single, go with the data they belong to.
@@ -42,6 +49,8 @@ export async function runShell(options: ShellOptions): Promise<void> {
   app.enableSandbox()
   registerPageScheme()
   confineContents()
+  const messages = new PageMessages()
+  const openLink = (link: string) => messages.send(linkMessage(link))
 
   let exitCode = 0
   const fail = (error: unknown) => {
@@ -50,37 +59,30 @@ export async function runShell(options: ShellOptions): Promise<void> {
     exitCode = 1
     app.quit()
   }
-  const placeFile = join(options.dataFolder, 'window.json')
-  let place = await readWindowPlace(placeFile)
-  let placeKept = Promise.resolve()
-  let window: BrowserWindow | null = null
+  let desktop: Desktop | null = null
+  const window = new MainWindow({
+    preloadFile: options.preloadFile,
+    placeFile: join(options.dataFolder, 'window.json'),
+    messages,
+    onFailed: fail,
+    onHidden: () => desktop?.tellOfTray(),
+  })
+  const showUp = () => window.showUp()
   let services: Promise<Services> | null = null
-
-  const open = async () => {
-    window = openWindow({
-      preloadFile: options.preloadFile,
-      lastPlace: place,
-      onClose: (left) => {
-        window = null
-        place = left
-        placeKept = writeWindowPlace(placeFile, left).catch((error: unknown) =>
-          log.warn({ error }, "the window's place could not be kept"),
-        )
-      },
-    })
-    await loadPage(window)
-  }
-  const showUp = () => {
-    if (window) revealWindow(window)
-    else open().catch(fail)
-  }
 
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
+  // macOS hands links over by this, also the one that the app is started for.
+  app.on('open-url', (event, link) => {
+    event.preventDefault()
+    openLink(link)
+    if (app.isReady()) showUp()
+  })
   exitAfter(
     async () => {
-      await placeKept
+      desktop?.close()
+      await window.settled()
       await (await services)?.close()
     },
     () => exitCode,
@@ -89,13 +91,25 @@ export async function runShell(options: ShellOptions): Promise<void> {
   try {
     await app.whenReady()
     denyPermissions()
-    setMenu()
+    takeLinks()
+    const notify = createNotify(showUp)
+    desktop = new Desktop({
+      window,
+      messages,
+      notify,
+      menuActions: {
+        openLogFolder: () => void shell.openPath(options.dataFolder),
+      },
+    })
     await servePage(options.rendererFolder)
-    const started = startServices(options, showUp)
+    const started = startServices(options, notify)
     services = started
-    answerPage(
-      () => window,
-      (port) => {
+    // Whoever waits for it below says what went wrong, which may be after it did.
+    started.catch(() => undefined)
+    answerPage({
+      ourWindow: () => window.current,
+      messages,
+      acceptPort: (port) => {
         started.then(
           ({ acceptPort }) => {
             acceptPort(port)
@@ -104,18 +118,31 @@ export async function runShell(options: ShellOptions): Promise<void> {
           () => port.close(),
         )
       },
-    )
-    await open()
-    app.on('second-instance', showUp)
+    })
+    const link = linkAmong(options.args)
+    if (link !== null) openLink(link)
+    if (link !== null || !startsHidden(options.args)) await window.open()
+    app.on('second-instance', (_event, args) => {
+      const further = linkAmong(args)
+      if (further !== null) openLink(further)
+      showUp()
+    })
     app.on('activate', showUp)
-    await started
+    desktop.follow((await started).api)
   } catch (error) {
     fail(error)
   }
 }
 
+/** Has the system open `longshore://` links with this program; a checkout leaves that to what is installed. */
+function takeLinks(): void {
+  if (app.isPackaged && !app.setAsDefaultProtocolClient(linkScheme)) {
+    log.warn(`the system does not let Longshore open ${linkScheme}: links`)
+  }
+}
+
 /** The window does not wait for this: the system's key store may ask the person to unlock it. */
-async function startServices(options: ShellOptions, showUp: () => void): Promise<Services> {
+async function startServices(options: ShellOptions, notify: Platform['notify']): Promise<Services> {
   const secrets = await createSecrets(options.dataFolder)
   const notices =
     secrets.protection === 'key-store'
@@ -125,7 +152,6 @@ async function startServices(options: ShellOptions, showUp: () => void): Promise
             'passwords given to it are kept in a file that only this user can read.',
         ]
   const { version, dataFolder } = options
-  const notify = createNotify(showUp)
   return options.startServices({
     mode: 'electron',
     version,

@@ -9,6 +9,8 @@ const windowPlace = z.object({
   width: z.int().min(1).max(100_000),
   height: z.int().min(1).max(100_000),
   maximised: z.boolean(),
+  /** 1: as large as it is made. */
+  zoomFactor: z.number().positive().optional(),
 })
 
 /** Where the window was, in device-independent pixels; the place is that of the restored window. */

@@ -5,12 +5,15 @@ import { leastSize, placeWindow, type WindowPlace } from './window-place'
 export interface WindowOptions {
   preloadFile: string
   lastPlace: WindowPlace | null
+  /** Asked when it is about to close; true: it is hidden instead. */
+  staysOnClose: () => boolean
   /** Called when the window closes, with the place it had. */
   onClose: (place: WindowPlace) => void
 }
 
 /** Opens the one window, on our page. */
-export function openWindow({ preloadFile, lastPlace, onClose }: WindowOptions): BrowserWindow {
+export function openWindow(options: WindowOptions): BrowserWindow {
+  const { preloadFile, lastPlace, staysOnClose, onClose } = options
   const workAreas = screen.getAllDisplays().map(({ workArea }) => workArea)
   const window = new BrowserWindow({
     ...placeWindow(lastPlace, workAreas),
@@ -37,7 +40,12 @@ export function openWindow({ preloadFile, lastPlace, onClose }: WindowOptions): 
   })
   if (lastPlace?.maximised) window.maximize()
   window.once('ready-to-show', () => window.show())
-  window.once('close', () => {
+  window.on('close', (event) => {
+    if (staysOnClose()) {
+      event.preventDefault()
+      window.hide()
+      return
+    }
     onClose({ ...window.getNormalBounds(), maximised: window.isMaximized() })
   })
   return window

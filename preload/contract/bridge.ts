@@ -1,3 +1,5 @@
+import type { ShellMessage } from './shellMessage'
+
 /** What preload puts on `window.longshore`. Absent in browser mode. */
 export interface Bridge {
   /** `linux`, `darwin` or `win32`. */
@@ -11,6 +13,11 @@ export interface Bridge {
   chooseSaveFile(options: { title: string; name: string }): Promise<string | null>
   /** Opens an http or https address in the person's browser; others are refused. */
   openInBrowser(url: string): Promise<void>
+  /**
+   * Hears what the native menus, the tray and `longshore://` links ask of the page, also what was asked
+   * before it listened. Returns the undo.
+   */
+  onCommand(listener: (message: ShellMessage) => void): () => void
 }
 
 /** The data of the window message that carries the port. */
@@ -23,4 +30,8 @@ export const channels = {
   chooseFolder: 'longshore:choose-folder',
   chooseSaveFile: 'longshore:choose-save-file',
   openInBrowser: 'longshore:open-in-browser',
+  /** From main to the page: a `ShellMessage`. */
+  command: 'longshore:command',
+  /** The page listens to `command` now. */
+  listen: 'longshore:listen',
 } as const

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { procedure } from './base'
+import { procedure, stream } from './base'
 import { buildForm } from './builds'
 
 /** What a table remembers. */
@@ -38,8 +38,14 @@ export const terminalView = z.object({
 })
 export type TerminalView = z.infer<typeof terminalView>
 
+/** The languages that every word on screen is in. */
+export const languages = ['en', 'de'] as const
+export type Language = (typeof languages)[number]
+
 export const settingsValues = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
+  /** `system`: the first of the person's languages that there are words in. */
+  language: z.enum(['system', ...languages]).default('system'),
   /** The engine shown last. */
   engineId: z.string().max(64).nullable().default(null),
   /** Width of the details panel, CSS pixels. */
@@ -48,6 +54,10 @@ export const settingsValues = z.object({
   statsRange: z.enum(statsRanges).default('5m'),
   /** Tell on the desktop when a long job ends while nobody looks. */
   notifyJobs: z.boolean().default(true),
+  /** Desktop app: closing the window leaves Longshore in the tray. */
+  closeToTray: z.boolean().default(false),
+  /** Desktop app: it starts with the person's session, without its window. */
+  startAtLogin: z.boolean().default(false),
   /** What was built last. */
   buildForm: buildForm.nullable().default(null),
   logView: logView.default(logView.parse({})),
@@ -57,16 +67,21 @@ export type Settings = z.infer<typeof settingsValues>
 
 export const settings = {
   read: procedure.output(settingsValues),
+  /** All of them, at once and at each change. */
+  watch: procedure.output(stream<Settings>()),
   /** Changes the given keys and keeps the others. */
   change: procedure
     .input(
       z.object({
         theme: settingsValues.shape.theme.unwrap().optional(),
+        language: settingsValues.shape.language.unwrap().optional(),
         engineId: settingsValues.shape.engineId.unwrap().optional(),
         panelWidth: settingsValues.shape.panelWidth.unwrap().optional(),
         tables: settingsValues.shape.tables.unwrap().optional(),
         statsRange: settingsValues.shape.statsRange.unwrap().optional(),
         notifyJobs: settingsValues.shape.notifyJobs.unwrap().optional(),
+        closeToTray: settingsValues.shape.closeToTray.unwrap().optional(),
+        startAtLogin: settingsValues.shape.startAtLogin.unwrap().optional(),
         buildForm: settingsValues.shape.buildForm.unwrap().optional(),
         logView: settingsValues.shape.logView.unwrap().optional(),
         terminal: settingsValues.shape.terminal.unwrap().optional(),

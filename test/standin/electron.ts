@@ -30,6 +30,11 @@ class App extends EventEmitter {
   paths: Record<string, string> = {}
   hasLock = true
   sandboxEnabled = false
+  languages = ['en-GB']
+  /** Schemes whose links the system opens with this program. */
+  protocols: string[] = []
+  loginItem: { openAtLogin: boolean; args?: string[] } = { openAtLogin: false }
+  wasOpenedAtLogin = false
   ready = false
   quitting = false
   /** Null while the process lives. */
@@ -43,6 +48,19 @@ class App extends EventEmitter {
     this.sandboxEnabled = true
   }
   isReady = () => this.ready
+  getAppPath = () => '/app'
+  getPreferredSystemLanguages = () => this.languages
+  setAsDefaultProtocolClient = (scheme: string) => {
+    this.protocols.push(scheme)
+    return true
+  }
+  setLoginItemSettings = (settings: { openAtLogin: boolean; args?: string[] }) => {
+    this.loginItem = settings
+  }
+  getLoginItemSettings = () => ({
+    openAtLogin: this.loginItem.openAtLogin,
+    wasOpenedAtLogin: this.wasOpenedAtLogin,
+  })
   whenReady = async () => {
     await Promise.resolve()
     this.ready = true
@@ -51,8 +69,12 @@ class App extends EventEmitter {
     this.exitCode ??= code
   }
   quit = () => {
+    this.emit('before-quit', preventable())
     this.quitting = true
     for (const window of [...standin.windows]) window.close()
+    // A window that does not close holds the app.
+    this.quitting = standin.windows.length === 0
+    if (!this.quitting) return
     const event = preventable()
     this.emit('will-quit', event)
     if (!event.defaultPrevented) this.exit(0)
@@ -62,8 +84,21 @@ class App extends EventEmitter {
 class WebContents extends EventEmitter {
   static #lastId = 0
   readonly id = (WebContents.#lastId += 1)
+  zoomFactor = 1
+  /** The page's ears, by channel. */
+  readonly pageListeners = new EventEmitter()
   #openHandler: (details: { url: string }) => { action: string } = () => ({ action: 'allow' })
 
+  getZoomFactor = () => this.zoomFactor
+  setZoomFactor = (factor: number) => {
+    if (!(factor > 0)) throw new Error("'zoomFactor' must be a double greater than 0.0")
+    this.zoomFactor = factor
+  }
+  send = (channel: string, ...args: unknown[]) => {
+    const sent = args.map((value) => structuredClone(value))
+    queueMicrotask(() => this.pageListeners.emit(channel, {}, ...sent))
+  }
+  reload = () => void standin.done.push('reload')
   setWindowOpenHandler = (handler: (details: { url: string }) => { action: string }) => {
     this.#openHandler = handler
   }
@@ -85,6 +120,7 @@ export class BrowserWindow extends EventEmitter {
   maximised = false
   minimised = false
   focused = false
+  visible = false
 
   static getFocusedWindow = () => standin.windows.find(({ focused }) => focused) ?? null
 
@@ -99,8 +135,11 @@ export class BrowserWindow extends EventEmitter {
     const handler = standin.schemes[new URL(url).protocol.slice(0, -1)]
     const response = await handler?.(new Request(url))
     if (!response?.ok) throw new Error(`ERR_FAILED loading ${url}`)
+    this.webContents.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false, url })
+    this.webContents.pageListeners.removeAllListeners()
     this.page = new Page(url)
     standin.runPreload(this, this.page)
+    this.webContents.emit('did-finish-load')
     this.emit('ready-to-show')
   }
 
@@ -109,10 +148,20 @@ export class BrowserWindow extends EventEmitter {
   isMinimized = () => this.minimised
   maximize = () => void this.done.push('maximize')
   restore = () => void this.done.push('restore')
-  show = () => void this.done.push('show')
+  isVisible = () => this.visible
+  show = () => {
+    this.visible = true
+    this.done.push('show')
+  }
+  hide = () => {
+    this.visible = false
+    this.done.push('hide')
+  }
   focus = () => void this.done.push('focus')
   close = () => {
-    this.emit('close', preventable())
+    const event = preventable()
+    this.emit('close', event)
+    if (event.defaultPrevented) return
     standin.windows.splice(standin.windows.indexOf(this), 1)
     this.page?.destroy()
     this.emit('closed')
@@ -142,6 +191,8 @@ export function createIpcRenderer(sender: WebContents, senderFrame: Frame | null
         throw new Error(`Error invoking remote method '${channel}': ${String(error)}`)
       }
     },
+    on: (channel: string, listener: Handler) => sender.pageListeners.on(channel, listener),
+    off: (channel: string, listener: Handler) => sender.pageListeners.off(channel, listener),
     postMessage(channel: string, message: unknown, ports: MessagePort[] = []): void {
       const { data, ports: received } = transfer(message, ports)
       const event = { sender, senderFrame, ports: received.map((p) => new MessagePortMain(p)) }
@@ -162,7 +213,11 @@ class Session {
 export const app = new App()
 export const ipcMain = new IpcMain()
 export const session = { defaultSession: new Session() }
-export const nativeTheme = { shouldUseDarkColors: false }
+class NativeTheme extends EventEmitter {
+  shouldUseDarkColors = false
+  themeSource = 'system'
+}
+export const nativeTheme = new NativeTheme()
 export const protocol = {
   registerSchemesAsPrivileged(schemes: unknown[]) {
     if (app.ready) throw new Error('protocol.registerSchemesAsPrivileged is for before ready')
@@ -178,6 +233,12 @@ export const screen = {
 }
 export const shell = {
   openExternal: (url: string) => Promise.resolve(void standin.opened.push(url)),
+  /** Resolves with what went wrong, in words; empty where nothing did. */
+  openPath: (path: string) => {
+    standin.opened.push(path)
+    return Promise.resolve('')
+  },
+  showItemInFolder: (path: string) => void standin.opened.push(`folder of ${path}`),
 }
 export const dialog = {
   showOpenDialog: (_window: BrowserWindow, options: object) => {
@@ -189,11 +250,71 @@ export const dialog = {
     const { canceled, filePaths } = standin.dialogAnswer
     return Promise.resolve({ canceled, filePath: filePaths[0] ?? '' })
   },
+  showMessageBox: (...given: object[]) => {
+    standin.dialogs.push(given.at(-1) ?? {})
+    return Promise.resolve({ response: standin.boxAnswer })
+  },
   showErrorBox: (title: string, content: string) => void standin.errors.push([title, content]),
 }
 export const Menu = {
-  buildFromTemplate: (template: object[]) => template,
-  setApplicationMenu: (menu: object[]) => void (standin.menu = menu),
+  buildFromTemplate: (template: MenuEntry[]) => template,
+  setApplicationMenu: (menu: MenuEntry[]) => void (standin.menu = menu),
+}
+/** An image with its representations, by scale factor. */
+class NativeImage {
+  readonly pixels = new Map<number, Buffer>()
+  template = false
+  addRepresentation = ({ buffer, ...size }: Bitmap & { buffer: Buffer }) => {
+    if (buffer.length !== size.width * size.height * 4) throw new Error('invalid buffer size')
+    this.pixels.set(size.scaleFactor, buffer)
+  }
+  setTemplateImage = (template: boolean) => {
+    this.template = template
+  }
+}
+interface Bitmap {
+  width: number
+  height: number
+  scaleFactor: number
+}
+export const nativeImage = {
+  createFromBitmap: (buffer: Buffer, size: Bitmap) => {
+    const image = new NativeImage()
+    image.addRepresentation({ ...size, buffer })
+    return image
+  },
+}
+/** A menu as it was described: `Menu.buildFromTemplate` gives it back. */
+export interface MenuEntry {
+  label?: string
+  role?: string
+  type?: string
+  accelerator?: string
+  registerAccelerator?: boolean
+  enabled?: boolean
+  checked?: boolean
+  visible?: boolean
+  submenu?: MenuEntry[]
+  click?: () => void
+}
+export class Tray extends EventEmitter {
+  toolTip = ''
+  menu: MenuEntry[] = []
+  /** How often the menu was set: an open one closes by it. */
+  menusSet = 0
+  destroyed = false
+  constructor(public image: NativeImage) {
+    super()
+    if (!app.ready) throw new Error('Cannot create Tray before app is ready')
+    standin.trays.push(this)
+  }
+  setImage = (image: NativeImage) => void (this.image = image)
+  setToolTip = (text: string) => void (this.toolTip = text)
+  setContextMenu = (menu: MenuEntry[]) => {
+    this.menu = menu
+    this.menusSet += 1
+  }
+  destroy = () => void (this.destroyed = true)
 }
 /** What the desktop shows; a test clicks on it with `emit('click')`. */
 export class Notification extends EventEmitter {
@@ -229,7 +350,11 @@ export const standin = {
   errors: [] as [string, string][],
   notifications: [] as Notification[],
   notificationsSupported: true,
-  menu: null as object[] | null,
+  menu: null as MenuEntry[] | null,
+  trays: [] as Tray[],
+  /** The button that the next message box is answered with. */
+  boxAnswer: 0,
+  done: [] as string[],
   keyStore: 'gnome_libsecret',
   keyLost: false,
   /** Runs preload in a new page; set by the test. */
@@ -256,7 +381,11 @@ export const standin = {
     ipcMain.handlers.clear()
     for (const window of standin.windows) window.page?.destroy()
     Object.assign(app, { ready: false, quitting: false, hasLock: true, exitCode: null, paths: {} })
-    Object.assign(app, { sandboxEnabled: false })
+    Object.assign(app, { sandboxEnabled: false, isPackaged: true, languages: ['en-GB'] })
+    Object.assign(app, { protocols: [], loginItem: { openAtLogin: false } })
+    Object.assign(app, { wasOpenedAtLogin: false })
+    nativeTheme.removeAllListeners()
+    nativeTheme.themeSource = 'system'
     Object.assign(session.defaultSession, { request: null, check: null, device: null })
     Object.assign(standin, {
       windows: [],
@@ -269,6 +398,9 @@ export const standin = {
       notifications: [],
       notificationsSupported: true,
       menu: null,
+      trays: [],
+      boxAnswer: 0,
+      done: [],
       keyStore: 'gnome_libsecret',
       keyLost: false,
     })

@@ -75,7 +75,10 @@ export class Page {
 function bridged(value: unknown): unknown {
   if (isFunction(value)) {
     return (...inputs: unknown[]) => {
-      const output = value(...inputs.map((input) => structuredClone(input)))
+      // Functions cross as proxies too, in both directions.
+      const output = value(
+        ...inputs.map((input) => (isFunction(input) ? bridged(input) : structuredClone(input))),
+      )
       return output instanceof Promise ? output.then(bridged) : bridged(output)
     }
   }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { portAddress } from '../../../preload/contract/portAddress'
 import {
   age,
   bytes,
   cores,
   duration,
   percent,
-  portAddress,
   portText,
   roundBytes,
   shortId,

@@ -33,6 +33,18 @@ describe('settings', () => {
     },
   )
 
+  test('are told at once and at each change to who watches, until they do no more', async () => {
+    const settings = new SettingsFile(join(folder, 'settings.json'))
+    const ending = new AbortController()
+    const seen: string[] = []
+    for await (const { theme } of settings.watch(ending.signal)) {
+      seen.push(theme)
+      if (theme === 'system') await settings.change({ theme: 'dark' })
+      else ending.abort()
+    }
+    expect(seen).toEqual(['system', 'dark'])
+  })
+
   test('many changes at once lose none', async () => {
     const file = join(folder, 'settings.json')
     const settings = new SettingsFile(file)

@@ -13,6 +13,7 @@ import { portMessage, type Bridge } from '../../../preload/contract/bridge'
 import { createIpcRenderer, standin, type BrowserWindow } from '../../standin/electron'
 import type { Page, WindowMessage } from '../../standin/page'
 import { writeRenderer } from '../serve/harness'
+import { Stage } from './stage'
 
 /** Builds preload as electron-vite does: one CommonJS file, everything but Electron inside. */
 export async function buildPreload(): Promise<Rolldown.OutputChunk> {
@@ -75,20 +76,26 @@ export const router = {
   }),
 }
 
-export interface RunningShell {
+export interface HiddenShell {
   dataFolder: string
   platform: Platform
+  stage: Stage
+  closeServices: ReturnType<typeof vi.fn<() => Promise<void>>>
+  remove(): Promise<void>
+}
+
+export interface RunningShell extends HiddenShell {
   window: BrowserWindow
   page: Page
-  closeServices: ReturnType<typeof vi.fn<() => Promise<void>>>
   /** A client of the page, over a port of its own. */
   connect(): Promise<RouterClient<typeof router>>
-  remove(): Promise<void>
 }
 
 export interface ShellChanges {
   startServices?: (services: Services) => Services
   dataFolder?: string
+  /** The command line. */
+  args?: string[]
 }
 
 /** Starts the shell over the stand-in, as main/index.ts does, with a small router behind it. */
@@ -96,12 +103,25 @@ export async function startShell(
   preload: string,
   changes: ShellChanges = {},
 ): Promise<RunningShell> {
+  const shell = await startHidden(preload, changes)
+  const [window] = standin.windows
+  if (!window?.page) throw new Error('the shell did not open its window')
+  const page = window.page
+  return { ...shell, window, page, connect: () => connectPage(page) }
+}
+
+/** The same, where no window need be there afterwards. */
+export async function startHidden(
+  preload: string,
+  changes: ShellChanges = {},
+): Promise<HiddenShell> {
   const dataFolder = changes.dataFolder ?? (await mkdtemp(join(tmpdir(), 'longshore-data-')))
   const rendererFolder = await writeRenderer()
   const closeServices = vi.fn<() => Promise<void>>(() => Promise.resolve())
   const handler = new RPCHandler(router)
   Object.assign(seen, { started: 0, finished: 0 })
   const platforms: Platform[] = []
+  const stage = new Stage(dataFolder)
 
   standin.runPreload = (window, page) => {
     runPreload(preload, window, page)
@@ -111,28 +131,26 @@ export async function startShell(
     dataFolder,
     rendererFolder,
     preloadFile: '/app/preload/index.cjs',
+    args: changes.args ?? [],
     startServices(given) {
       platforms.push(given)
       const services = {
         acceptPort: (port: Parameters<typeof handler.upgrade>[0]) => {
           handler.upgrade(port)
         },
+        api: stage.api,
         close: closeServices,
       }
       return changes.startServices?.(services) ?? services
     },
   })
-  const [window] = standin.windows
   const [platform] = platforms
-  if (!window?.page || !platform) throw new Error('the shell did not open its window')
-  const page = window.page
+  if (!platform) throw new Error('the shell did not start its services')
   return {
     dataFolder,
     platform,
-    window,
-    page,
+    stage,
     closeServices,
-    connect: () => connectPage(page),
     async remove() {
       await rm(dataFolder, { recursive: true, force: true })
       await rm(rendererFolder, { recursive: true, force: true })

@@ -34,6 +34,7 @@ describe('preload', () => {
       'chooseFolder',
       'chooseSaveFile',
       'connect',
+      'onCommand',
       'openInBrowser',
       'platform',
     ])
@@ -225,8 +226,8 @@ describe('a sender that is not our page', () => {
   })
 
   async function refused(ipc: ReturnType<typeof createIpcRenderer>) {
-    const { connect, ...asked } = channels
-    expect(connect).toBeTruthy()
+    const { connect, command, ...asked } = channels
+    expect([connect, command]).not.toContain(undefined)
     for (const channel of Object.values(asked)) {
       await expect(ipc.invoke(channel, { title: 'x' })).rejects.toThrow('Refused')
     }

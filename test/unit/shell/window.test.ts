@@ -226,11 +226,11 @@ describe('the life of the app', () => {
 
   test('is single: a second start shows the first window and goes', async () => {
     shell.window.minimised = true
-    app.emit('second-instance')
+    app.emit('second-instance', {}, ['/usr/bin/longshore'])
     expect(shell.window.done).toEqual(['show', 'restore', 'show', 'focus'])
     standin.reset()
     app.hasLock = false
-    await expect(startShell(preload)).rejects.toThrow('did not open its window')
+    await expect(startShell(preload)).rejects.toThrow('did not start its services')
     expect(app.exitCode).toBe(0)
     expect(standin.windows).toEqual([])
   })
@@ -263,12 +263,6 @@ describe('the life of the app', () => {
     await expect(starting).rejects.toThrow()
     expect(standin.errors).toEqual([['Longshore cannot go on', 'the disk is full']])
     await vi.waitFor(() => expect(app.exitCode).toBe(1))
-  })
-
-  test('has a menu of the usual roles', () => {
-    const roles = standin.menu?.map((entry) => ('role' in entry ? entry.role : entry))
-    expect(roles).toContain('editMenu')
-    expect(roles).toContain('windowMenu')
   })
 
   test('gives the page its bridge again when the window is opened again (macOS)', async () => {
