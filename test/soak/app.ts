@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { buildPrograms } from '../build'
 import type { Held } from './held'
+import type { Leak } from './leaks'
 
 interface Told {
   port?: number
@@ -17,6 +18,8 @@ export interface SoakedApp {
   port: number
   /** What it holds on to now. */
   held(): Promise<Held>
+  /** Makes it hold on to one more of what it should not. */
+  leak(what: Leak): Promise<void>
   /** What Node warned of: `MaxListenersExceededWarning` and the like. */
   warnings: string[]
 }
@@ -48,16 +51,22 @@ export async function startApp(engine: string): Promise<SoakedApp> {
       take = resolve
       child.once('exit', () => reject(new Error('The app has ended.')))
     }).finally(() => child.removeAllListeners('exit'))
+  const ask = (question: 'measure' | Leak) => {
+    const answer = next()
+    child.send(question)
+    return answer
+  }
   const { port = 0 } = await next()
   return {
     port,
     warnings,
     async held() {
-      const answer = next()
-      child.send('measure')
-      const { held } = await answer
+      const { held } = await ask('measure')
       if (!held) throw new Error('The app told nothing.')
       return held
+    },
+    async leak(what) {
+      await ask(what)
     },
   }
 }

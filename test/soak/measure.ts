@@ -1,16 +1,16 @@
-import { EventEmitter } from 'node:events'
+import { EventEmitter, getEventListeners } from 'node:events'
 import { readdirSync, readlinkSync } from 'node:fs'
 import { Readable } from 'node:stream'
-import { setTimeout as delay } from 'node:timers/promises'
-import { queryObjects } from 'node:v8'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { AsyncIteratorClass } from '@orpc/server'
 import { Watcher } from '../../main/live/watcher'
 import { Connection } from '../../main/engines/connection'
 import { LogSource } from '../../main/logs/follow'
+import { lookAtObjects } from './heapObjects'
 import type { Held } from './held'
 
-/** What is counted. Each of these holds a listener, or is one. */
-const counted = {
+/** What is counted, and beside it the listeners of all emitters and signals. */
+const counted = Object.entries({
   streamsToPages: AsyncIteratorClass,
   watchers: Watcher,
   connections: Connection,
@@ -18,24 +18,40 @@ const counted = {
   signals: AbortSignal,
   emitters: EventEmitter,
   readables: Readable,
-}
+})
 
 /** Wants `--expose-gc`. */
 export async function measure(): Promise<Held> {
   const { gc } = globalThis
   if (!gc) throw new Error('Start with --expose-gc.')
+  const objects = await lookAtObjects(countObjects)
   // What is only finalised at a collection is let go at the next one.
   for (let round = 0; round < 3; round += 1) {
+    await nextTurn()
     gc()
-    await delay(20)
   }
-  const objects = Object.fromEntries(
-    Object.entries(counted).map(([name, kind]) => [name, queryObjects(kind, { format: 'count' })]),
-  )
-  gc()
   const { heapUsed } = process.memoryUsage()
   const resources = countedBy(process.getActiveResourcesInfo())
   return { heapBytes: heapUsed, resources, files: countedBy(kindsOfFiles()), objects }
+}
+
+function countObjects(all: readonly object[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  const add = (name: string, count: number) => (counts[name] = (counts[name] ?? 0) + count)
+  for (const each of all) {
+    for (const [name, kind] of counted) if (each instanceof kind) add(name, 1)
+    add('listeners', listenersOf(each))
+  }
+  return counts
+}
+
+function listenersOf(each: object): number {
+  if (each instanceof EventEmitter) {
+    return each.eventNames().reduce((sum, name) => sum + each.listenerCount(name), 0)
+  }
+  // Its prototype is one too by what `instanceof` asks, and has no list of them.
+  const isSignal = each instanceof AbortSignal && each !== AbortSignal.prototype
+  return isSignal ? getEventListeners(each, 'abort').length : 0
 }
 
 function kindsOfFiles(): string[] {
