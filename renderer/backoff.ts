@@ -5,17 +5,17 @@ export function backoffMillis(failures: number): number {
 }
 
 /** Resolves after the time, or at once when the signal aborts. Never rejects. */
-export function pause(millis: number, signal: AbortSignal): Promise<void> {
+export function pause(millis: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    if (signal.aborted) {
+    if (signal?.aborted) {
       resolve()
       return
     }
     const timer = setTimeout(done, millis)
-    signal.addEventListener('abort', done, { once: true })
+    signal?.addEventListener('abort', done, { once: true })
     function done() {
       clearTimeout(timer)
-      signal.removeEventListener('abort', done)
+      signal?.removeEventListener('abort', done)
       resolve()
     }
   })

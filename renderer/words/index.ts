@@ -13,6 +13,7 @@ import images from '../images/words.en'
 import isolation from '../isolation/words.en'
 import jobs from '../jobs/words.en'
 import layers from '../layers/words.en'
+import lazy from '../lazy/words.en'
 import logs from '../logs/words.en'
 import networks from '../networks/words.en'
 import processes from '../processes/words.en'
@@ -43,6 +44,7 @@ const english = {
   isolation,
   jobs,
   layers,
+  lazy,
   logs,
   networks,
   processes,
