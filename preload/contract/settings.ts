@@ -58,6 +58,8 @@ export const settingsValues = z.object({
   closeToTray: z.boolean().default(false),
   /** Desktop app: it starts with the person's session, without its window. */
   startAtLogin: z.boolean().default(false),
+  /** Desktop app that updates itself: newer releases are looked for and got. */
+  checkForUpdates: z.boolean().default(true),
   /** What was built last. */
   buildForm: buildForm.nullable().default(null),
   logView: logView.default(logView.parse({})),
@@ -82,6 +84,7 @@ export const settings = {
         notifyJobs: settingsValues.shape.notifyJobs.unwrap().optional(),
         closeToTray: settingsValues.shape.closeToTray.unwrap().optional(),
         startAtLogin: settingsValues.shape.startAtLogin.unwrap().optional(),
+        checkForUpdates: settingsValues.shape.checkForUpdates.unwrap().optional(),
         buildForm: settingsValues.shape.buildForm.unwrap().optional(),
         logView: settingsValues.shape.logView.unwrap().optional(),
         terminal: settingsValues.shape.terminal.unwrap().optional(),

@@ -2,6 +2,8 @@ export default {
   title: 'Settings',
   theme: 'Appearance',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  language: 'Language',
+  languages: { system: 'As the system', en: 'English', de: 'Deutsch' },
   about: 'About Longshore',
   version: 'Version',
   mode: 'Runs as',
@@ -10,4 +12,6 @@ export default {
     browser: 'Browser mode: a server on this machine, reachable from this machine only',
   },
   platform: 'System',
+  checkForUpdates: 'Get newer releases by itself',
+  checkForUpdatesHint: 'Looks once a day, and installs what it got when you quit.',
 } as const

@@ -11,6 +11,8 @@ export default {
     engines: 'Engines',
     settings: 'Settings',
   },
+  languageNotLoaded:
+    'The words of your language could not be loaded; reload the page to try again.',
   runningOf: '{running} running of {all}',
   navigation: 'Pages',
   banner: {

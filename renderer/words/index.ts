@@ -26,9 +26,10 @@ import stats from '../stats/words.en'
 import terminals from '../terminals/words.en'
 import ui from '../ui/words.en'
 import volumes from '../volumes/words.en'
-import type { WordKey } from './types'
+import type { Language } from '../../preload/contract/settings'
+import type { WordKey, WordsLike } from './types'
 
-/** Every word on screen, one entry per feature. */
+/** Every word on screen, one entry per feature. The other languages' are loaded when they are wanted. */
 const english = {
   alerts,
   allEngines,
@@ -60,12 +61,13 @@ const english = {
 }
 
 export type Key = WordKey<typeof english>
+export type Words = WordsLike<typeof english>
 
 export const words = createI18n({
   legacy: false,
   locale: 'en',
   fallbackLocale: 'en',
-  messages: { en: english },
+  messages: { en: english } as Record<Language, Words>,
 })
 
 type Values = Record<string, string | number>

@@ -1,0 +1,32 @@
+import { languages, type Language, type Settings } from '../../preload/contract/settings'
+import { words } from '.'
+
+/** The catalogues that are not part of the first load. */
+const catalogues = {
+  de: () => import('./german').then(({ german }) => german),
+}
+
+/** The language that a choice stands for: for `system`, the first of the person's that there are words in. */
+export function languageOf(
+  chosen: Settings['language'],
+  preferred: readonly string[] = navigator.languages,
+): Language {
+  if (chosen !== 'system') return chosen
+  const known = preferred.map((tag) => languages.find((language) => tag.split('-')[0] === language))
+  return known.find((language) => language !== undefined) ?? 'en'
+}
+
+/** Shows the words of a language. Rejects where they cannot be loaded; the former ones stay then. */
+export async function showLanguage(language: Language): Promise<void> {
+  const { global } = words
+  if (language !== 'en' && !global.availableLocales.includes(language)) {
+    global.setLocaleMessage(language, await catalogues[language]())
+  }
+  global.locale.value = language
+  document.documentElement.lang = language
+}
+
+/** What is spoken now; reactive. */
+export function shownLanguage(): Language {
+  return words.global.locale.value
+}
