@@ -11,6 +11,7 @@ type Post = (
 interface RemoteObject {
   objectId?: string
   value?: unknown
+  exception?: { description?: string }
 }
 
 /**
@@ -27,11 +28,12 @@ export async function lookAtObjects<Answer>(look: (all: object[]) => Answer): Pr
   try {
     const { result: root } = await post('Runtime.evaluate', { expression: 'Object.prototype' })
     const { objects } = await post('Runtime.queryObjects', { prototypeObjectId: root?.objectId })
-    const { result } = await post('Runtime.callFunctionOn', {
+    const { result, exceptionDetails } = await post('Runtime.callFunctionOn', {
       functionDeclaration: `function () { return globalThis[Symbol.for('${NAME}')](this) }`,
       objectId: objects?.objectId,
       returnByValue: true,
     })
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description)
     return result?.value as Answer
   } finally {
     // With it go its references to the objects.

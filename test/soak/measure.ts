@@ -45,11 +45,11 @@ function countObjects(all: readonly object[]): Record<string, number> {
   return counts
 }
 
+/** Prototypes are emitters and signals too by what `instanceof` asks, and have no list of listeners. */
 function listenersOf(each: object): number {
-  if (each instanceof EventEmitter) {
+  if (each instanceof EventEmitter && Object.hasOwn(each, '_events')) {
     return each.eventNames().reduce((sum, name) => sum + each.listenerCount(name), 0)
   }
-  // Its prototype is one too by what `instanceof` asks, and has no list of them.
   const isSignal = each instanceof AbortSignal && each !== AbortSignal.prototype
   return isSignal ? getEventListeners(each, 'abort').length : 0
 }
