@@ -41,4 +41,6 @@ export default {
     selectGroup: 'Select all of {name}',
     selectRow: 'Select row',
   },
+  /** Short, behind a number: how long, or how old. */
+  timeUnits: { second: 's', minute: 'min', hour: 'h', day: 'd', month: 'mo', year: 'y' },
 } as const

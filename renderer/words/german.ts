@@ -1,19 +1,45 @@
 import alerts from '../alerts/words.de'
+import allEngines from '../allEngines/words.de'
 import archives from '../archives/words.de'
 import builds from '../builds/words.de'
+import compare from '../compare/words.de'
+import containers from '../containers/words.de'
 import copies from '../copies/words.de'
+import dashboard from '../dashboard/words.de'
+import engines from '../engines/words.de'
 import files from '../files/words.de'
+import images from '../images/words.de'
 import isolation from '../isolation/words.de'
+import jobs from '../jobs/words.de'
+import lazy from '../lazy/words.de'
+import samples from '../samples/words.de'
+import session from '../session/words.de'
 import settings from '../settings/words.de'
+import shell from '../shell/words.de'
+import stats from '../stats/words.de'
+import ui from '../ui/words.de'
 import type { Words } from '.'
 
 /** Every word on screen in German. */
 export const german = {
   alerts,
+  allEngines,
   archives,
   builds,
+  compare,
+  containers,
   copies,
+  dashboard,
+  engines,
   files,
+  images,
   isolation,
+  jobs,
+  lazy,
+  samples,
+  session,
   settings,
+  shell,
+  stats,
+  ui,
 } as Partial<Words> as Words

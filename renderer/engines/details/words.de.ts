@@ -1,0 +1,221 @@
+import type { WordsLike } from '../../words/types'
+import type english from './words.en'
+
+export default {
+  title: 'Fakten zu {name}',
+  back: 'Alle Engines',
+  palette: 'Fakten der Engine: {name}',
+  copy: 'Fakten kopieren',
+  copied: 'Fakten kopiert',
+  refresh: 'Neu fragen',
+  refreshCommand: 'Fakten der Engine: neu fragen',
+  asked: 'Gefragt vor {age}',
+  loading: 'Die Engine wird gefragt…',
+  lastKnown: 'Die Engine ist nicht verbunden. Das hat sie vor {age} gesagt.',
+  nothingKnown: 'Sie hat noch nichts gesagt. Sobald sie verbunden ist, stehen ihre Fakten hier.',
+  gone: {
+    title: 'Diese Engine ist hier nicht bekannt',
+    body: 'Sie wurde entfernt, oder ihre Adresse hat sich geändert.',
+    action: 'Alle Engines zeigen',
+  },
+  tabs: { facts: 'Fakten', disk: 'Plattenplatz', raw: 'Antworten' },
+  notTold: 'Nicht gesagt',
+  none: 'Keine',
+  yes: 'Ja',
+  no: 'Nein',
+  groups: {
+    machine: 'Rechner',
+    versions: 'Versionen',
+    storage: 'Storage',
+    cgroup: 'Control Groups',
+    security: 'Sicherheit',
+    runtimes: 'Runtimes',
+    plugins: 'Plugins und Netzwerk',
+    registries: 'Registries und Proxys',
+    counts: 'Was sie verwahrt',
+    other: 'Einstellungen',
+  },
+  facts: {
+    address: 'Adresse',
+    name: 'Name',
+    operatingSystem: 'Betriebssystem',
+    kernel: 'Kernel',
+    architecture: 'Architektur',
+    cpus: 'CPUs',
+    memory: 'Speicher',
+    uptime: 'Läuft seit',
+    api: 'API',
+    apiRange: '{newest}, ab {oldest}',
+    storageDriver: 'Storage-Treiber',
+    rootFolder: 'Wurzelordner',
+    runFolder: 'Laufzeitordner',
+    volumeFolder: 'Volumes',
+    disk: 'Ihre Platte',
+    diskUsed: '{used} von {all} belegt, von allem, was darauf liegt',
+    cgroupVersion: 'Version',
+    cgroupDriver: 'Treiber',
+    controllers: 'Controller',
+    rootless: 'Rootless',
+    userNamespaces: 'User-Namespaces',
+    seccomp: 'seccomp',
+    seccompProfile: 'seccomp-Profil',
+    appArmor: 'AppArmor',
+    seLinux: 'SELinux',
+    noNewPrivileges: 'No New Privileges',
+    runtime: 'Benutzt',
+    runtimesThere: 'Eingerichtet',
+    init: 'Init',
+    volumePlugins: 'Volumes',
+    networkPlugins: 'Netzwerke',
+    logPlugins: 'Logs',
+    authorizationPlugins: 'Autorisierung',
+    logDriver: 'Logs gehen an',
+    networkBackend: 'Netzwerk-Backend',
+    firewall: 'Firewall',
+    rootlessNetwork: 'Rootless-Netzwerk',
+    search: 'Kurze Namen',
+    mirrors: 'Mirrors',
+    insecure: 'Ohne TLS',
+    blocked: 'Gesperrt',
+    httpProxy: 'HTTP-Proxy',
+    httpsProxy: 'HTTPS-Proxy',
+    noProxy: 'Kein Proxy für',
+    labels: 'Labels',
+    swarm: 'Swarm',
+    liveRestore: 'Live-Restore',
+    experimental: 'Experimentell',
+    containers: 'Container',
+    containerCounts: '{all}: {running} laufen, {paused} pausiert, {stopped} gestoppt',
+    images: 'Images',
+  },
+  help: {
+    storageDriver:
+      'Wie aus Layern von Images ein Dateisystem wird: Jeder Container sieht sie gestapelt und schreibt in einen eigenen dünnen Layer obenauf.',
+    rootFolder:
+      'Hier liegt alles: Images, Container und Volumes. Seine Platte ist die, die voll wird.',
+    cgroupVersion:
+      'Wie der Kernel zählt und begrenzt, was eine Gruppe von Prozessen braucht. Version 2 hat alle Limits in einem Baum und nennt Pressure.',
+    cgroupDriver:
+      'Wer die Gruppen anlegt: systemd, wie für seine Dienste, oder die Engine selbst (cgroupfs). Wo systemd den Rechner führt, sollte es systemd sein.',
+    rootless:
+      'Ja: Container haben die Rechte eines Benutzers. Nein: Wer diese Engine erreicht, kann auf ihrem Rechner alles tun.',
+    userNamespaces: 'Ja: root in einem Container ist außerhalb ein gewöhnlicher Benutzer.',
+    seccomp: 'Hält Systemaufrufe von Containern fern, die sie nicht brauchen.',
+    runtime:
+      'Das Programm, das den Prozess eines Containers aus dem startet, was die Engine vorbereitet hat.',
+    insecure:
+      'Images von diesen kommen vielleicht unverschlüsselt, oder von jemandem, der sich für sie ausgibt.',
+    liveRestore: 'Ja: Container laufen weiter, während die Engine neu startet.',
+  },
+  warnings: {
+    title: 'Warnungen der Engine',
+    none: 'Sie gibt keine Warnungen.',
+    doIt: 'Was zu tun ist',
+    topics: {
+      'api-unprotected': {
+        means:
+          'Wer diesen Port erreicht, ist ohne Passwort root auf dem Rechner der Engine und kann alles mithören.',
+        todo: 'Nehmen Sie die tcp://-Adresse aus den Einstellungen der Engine und erreichen Sie sie über SSH, oder richten Sie TLS mit Client-Zertifikaten ein.',
+      },
+      'no-memory-limits': {
+        means:
+          'Ein Limit für Speicher oder Swap wird nicht eingehalten: Der Kernel zählt sie nicht.',
+        todo: 'Fügen Sie der Befehlszeile des Kernels „cgroup_enable=memory swapaccount=1“ hinzu und starten Sie den Rechner neu.',
+      },
+      'no-cpu-limits': {
+        means:
+          'Ein Limit für CPUs oder Prozesse wird nicht eingehalten: Dem Kernel fehlt der Controller.',
+        todo: 'Nehmen Sie einen Kernel mit diesen Controllern oder cgroup Version 2; für eine rootless Engine lassen Sie systemd sie delegieren.',
+      },
+      'no-io-limits': {
+        means:
+          'Das Tempo von Platten kann nicht je Container begrenzt werden. Sonst ist nichts betroffen; virtuellen Maschinen auf Desktops fehlt das oft.',
+        todo: 'Nichts, außer Sie brauchen solche Limits; dann nehmen Sie einen Kernel mit dem io-Controller.',
+      },
+      'no-bridge-filter': {
+        means:
+          'Verkehr zwischen Containern eines Netzwerks geht an den Firewall-Regeln des Rechners vorbei.',
+        todo: 'sysctl net.bridge.bridge-nf-call-iptables=1 (und -ip6tables), nach modprobe br_netfilter.',
+      },
+      'no-forwarding': {
+        means: 'Container erreichen nichts draußen, und veröffentlichte Ports funktionieren nicht.',
+        todo: 'sysctl net.ipv4.ip_forward=1, dauerhaft in /etc/sysctl.d.',
+      },
+      'storage-deprecated': {
+        means:
+          'Eine künftige Version der Engine wird nicht lesen, was dieser Storage-Treiber verwahrt.',
+        todo: 'Speichern Sie Images und sichern Sie Volumes, wechseln Sie den Treiber zu overlay2 und laden Sie sie wieder.',
+      },
+      'storage-loopback': {
+        means:
+          'Layer liegen in einer Datei, die als Platte behandelt wird: langsam, und verloren, wenn die Datei beschädigt wird.',
+        todo: 'Wechseln Sie den Storage-Treiber zu overlay2.',
+      },
+      'storage-d-type': {
+        means:
+          'Das Dateisystem darunter sagt nicht, welcher Art eine Datei ist; Layer können entfernte Dateien zeigen.',
+        todo: 'Nehmen Sie ext4, oder XFS mit ftype=1, für den Wurzelordner.',
+      },
+      'cgroup-v1': {
+        means: 'Eine künftige Version der Engine wird cgroup Version 2 brauchen.',
+        todo: 'Starten Sie den Rechner mit „systemd.unified_cgroup_hierarchy=1“ in der Befehlszeile des Kernels.',
+      },
+      'rootless-without-cgroups': {
+        means: 'Kein Limit für Speicher, CPUs oder Prozesse wird eingehalten.',
+        todo: 'Nehmen Sie cgroup Version 2 mit systemd, und lassen Sie es die Controller an Ihren Benutzer delegieren.',
+      },
+      'seccomp-changed': {
+        means: 'Containern sind vielleicht mehr Systemaufrufe erlaubt als üblich.',
+        todo: 'Nehmen Sie „seccomp-profile“ aus den Einstellungen der Engine, außer es steht mit Absicht dort.',
+      },
+    },
+  },
+  disk: {
+    body: 'Die Engine geht durch alles, was sie verwahrt. Das kann Minuten dauern, deshalb geschieht es nur, wenn Sie fragen.',
+    measure: 'Messen',
+    command: 'Fakten der Engine: Platte messen',
+    again: 'Neu messen',
+    cancel: 'Abbrechen',
+    running: 'Die Platte wird gemessen',
+    counting: 'Zählt {kinds} seit {time}',
+    later: 'dann {kinds}',
+    measured: 'Gemessen vor {age}',
+    notConnected: 'Zum Messen muss die Engine verbunden sein.',
+    kinds: {
+      images: 'Images',
+      containers: 'Container',
+      volumes: 'Volumes',
+      buildCache: 'Build-Cache',
+    },
+    inline: {
+      images: 'Images',
+      containers: 'Container',
+      volumes: 'Volumes',
+      buildCache: 'Build-Cache',
+    },
+    help: {
+      images: 'Alle Layer, jeder einmal gezählt.',
+      imagesAtMost: 'Diese Engine zählt einen Layer einmal für jedes Image, das ihn hat.',
+      containers:
+        'Was Container in ihre eigenen Layer schrieben; Volumes und Images sind nicht dabei.',
+      volumes: 'Dateien, die Container überleben.',
+      buildCache: 'Schritte von Builds, die bleiben, um den nächsten schnell zu machen.',
+    },
+    count: '{count}, {active} in Benutzung',
+    countContainers: '{count}, {active} laufen',
+    atMost: 'höchstens {bytes}',
+    reclaimable: '{bytes} können frei werden',
+    reclaimableAtLeast: 'mindestens {bytes} können frei werden',
+    nothingReclaimable: 'Nichts kann frei werden',
+    unmeasured: 'Bei einem kennt die Engine keine Größe | Bei {count} kennt die Engine keine Größe',
+    biggest: 'Die größten: {kinds}',
+    unnamed: 'Kein Name',
+    inUse: 'in Benutzung',
+    runs: 'läuft',
+    all: 'Zusammen {bytes}',
+    prune: '{kinds} aufräumen…',
+    show: '{kinds} zeigen',
+    sharing: 'Was Images teilen',
+    cacheCommand: 'Frei wird er mit',
+  },
+} satisfies WordsLike<typeof english>
