@@ -1,28 +1,33 @@
-const unitMillis: Readonly<Record<string, number>> = {
-  s: 1_000,
-  m: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-}
+/** Units in short or in full, for `2 months` are not two minutes; in every language that is shown. */
+const units: readonly (readonly [millis: number, names: string])[] = [
+  [1_000, 's sec secs second seconds sek sekunde sekunden'],
+  [60_000, 'm min mins minute minutes minuten'],
+  [3_600_000, 'h hr hrs hour hours std stunde stunden'],
+  [86_400_000, 'd day days tag tage tagen'],
+]
+const unitMillis = new Map(
+  units.flatMap(([millis, names]) => names.split(' ').map((name) => [name, millis] as const)),
+)
 
-/** `90s`, `5 min ago`, `2 hours`: a unit in short or in full, for `2 months` are not two minutes. */
-const ago =
-  /^(\d+(?:\.\d+)?)\s*(s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?)(?:\s+ago)?$/i
+/** `90s`, `5 min ago`, `vor 2 Stunden`. */
+const ago = /^(?:vor\s+)?(\d+(?:[.,]\d+)?)\s*([a-z]+)(?:\s+ago)?$/i
+const germanDay = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,?(?=\s)|$)/
 const timeOnly = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3}))?)?$/
 const dayAndTime = /^(\d{4})-(\d{2})-(\d{2})(?:[T\s]+(.+))?$/
 
 /**
  * The moment that a person means, in milliseconds since 1970; null: it is none.
  *
- * @param text `5 min ago`, `90s`; `14:05`, `14:05:30.250` (the last time it was so late);
- *   `2026-01-31`, `2026-01-31 14:05`; a time stamp with its zone.
+ * @param text `5 min ago`, `vor 5 min`, `90s`; `14:05`, `14:05:30.250` (the last time it was so late);
+ *   `2026-01-31`, `2026-01-31 14:05`, `31.1.2026 14:05`; a time stamp with its zone.
  * @param utc Times without a zone are meant in UTC, otherwise in the person's own zone.
  */
 export function parseMoment(text: string, now: number, utc: boolean): number | null {
-  const words = text.trim()
-  const [, count, unit] = ago.exec(words) ?? []
-  if (count !== undefined && unit !== undefined) {
-    return now - Number(count) * (unitMillis[unit.charAt(0).toLowerCase()] ?? 0)
+  const words = text.trim().replace(germanDay, isoDay)
+  const [, count, unit = ''] = ago.exec(words) ?? []
+  const millis = unitMillis.get(unit.toLowerCase())
+  if (count !== undefined && millis !== undefined) {
+    return now - Number(count.replace(',', '.')) * millis
   }
   const time = timeOf(words)
   if (time) return latest(time, now, utc)
@@ -32,6 +37,9 @@ export function parseMoment(text: string, now: number, utc: boolean): number | n
   const at = rest === undefined ? midnight : timeOf(rest.trim())
   return at && known(momentOf(Number(year), Number(month) - 1, Number(day), at, utc))
 }
+
+const isoDay = (_: string, day: string, month: string, year: string) =>
+  `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
 
 type Time = readonly [hours: number, minutes: number, seconds: number, millis: number]
 const midnight: Time = [0, 0, 0, 0]
