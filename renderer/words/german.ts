@@ -11,7 +11,11 @@ import files from '../files/words.de'
 import images from '../images/words.de'
 import isolation from '../isolation/words.de'
 import jobs from '../jobs/words.de'
+import layers from '../layers/words.de'
 import lazy from '../lazy/words.de'
+import logs from '../logs/words.de'
+import networks from '../networks/words.de'
+import processes from '../processes/words.de'
 import samples from '../samples/words.de'
 import session from '../session/words.de'
 import settings from '../settings/words.de'
@@ -35,7 +39,11 @@ export const german = {
   images,
   isolation,
   jobs,
+  layers,
   lazy,
+  logs,
+  networks,
+  processes,
   samples,
   session,
   settings,
