@@ -1,4 +1,5 @@
 import { alertsProcedures } from '../alerts/procedures'
+import { applicationProcedures } from '../application/procedures'
 import { archivesProcedures } from '../archives/procedures'
 import { buildsProcedures } from '../builds/procedures'
 import { containersProcedures } from '../containers/procedures'
@@ -23,17 +24,9 @@ import { implementContract, type Services } from './implementer'
 
 /** Everything the contract promises, one entry per feature. */
 export function createRouter(services: Services) {
-  const { platform } = services
   return implementContract.router({
     alerts: alertsProcedures(services),
-    application: {
-      about: implementContract.application.about.handler(() => ({
-        version: platform.version,
-        mode: platform.mode,
-        platform: process.platform,
-        notices: platform.notices,
-      })),
-    },
+    application: applicationProcedures(services),
     archives: archivesProcedures(services),
     builds: buildsProcedures(services),
     containers: containersProcedures(services),
