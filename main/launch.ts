@@ -2,6 +2,7 @@ import { isIPv6 } from 'node:net'
 import { homedir } from 'node:os'
 import { posix, win32 } from 'node:path'
 import { parseArgs } from 'node:util'
+import { xdgFolder } from './userFolders'
 
 /** The port of browser mode when `--port` does not say another. */
 export const defaultPort = 7450
@@ -31,6 +32,7 @@ export interface Launch {
   /** Whether browser mode opens the default browser. */
   open: boolean
   listen: ListenFlags
+  /** May be a fraction. */
   idleHours: number
   /** Starts the sample containers. */
   demo: boolean
@@ -123,9 +125,9 @@ function parsePort(flag: string, text: string | boolean): number {
 }
 
 function parseHours(text: string | boolean): number {
-  const hours = wholeNumber(text, mostIdleHours)
-  if (hours !== null) return hours
-  throw new LaunchError(`--idle-hours takes a number from 1 to ${mostIdleHours}.`)
+  const hours = typeof text === 'string' && /^\d{1,3}(?:\.\d{1,6})?$/.test(text) ? Number(text) : 0
+  if (hours > 0 && hours <= mostIdleHours) return hours
+  throw new LaunchError(`--idle-hours takes a number up to ${mostIdleHours}, such as 8 or 0.5.`)
 }
 
 function wholeNumber(text: string | boolean, most: number): number | null {
@@ -176,10 +178,6 @@ export function dataFolder(
     return path.join(env['APPDATA'] ?? path.join(home, 'AppData', 'Roaming'), 'Longshore')
   }
   if (platform === 'darwin') return path.join(home, 'Library', 'Application Support', 'Longshore')
-  // A relative XDG_DATA_HOME is to be ignored (XDG Base Directory Specification).
-  const base = env['XDG_DATA_HOME']
-  return path.join(
-    base && path.isAbsolute(base) ? base : path.join(home, '.local', 'share'),
-    'longshore',
-  )
+  const base = xdgFolder(env, 'XDG_DATA_HOME') ?? path.join(home, '.local', 'share')
+  return path.join(base, 'longshore')
 }

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
-import { isAbsolute, join } from 'node:path'
+import { join } from 'node:path'
 import type { EngineAddress } from '../../preload/contract/engines'
+import { xdgFolder } from '../userFolders'
 
 /** A place where an engine may listen; its address is as written there, not parsed yet. */
 export interface Place extends EngineAddress {
@@ -46,12 +47,6 @@ export function place(foundBy: string, address: string): Place {
 /** Where this user's sockets are; null where there is no such folder. */
 export function runtimeFolder(surroundings: Surroundings): string | null {
   const { env, uid } = surroundings
-  if (env['XDG_RUNTIME_DIR']) return env['XDG_RUNTIME_DIR']
-  return uid === null ? null : systemPath(surroundings, `run/user/${uid}`)
-}
-
-/** Where this user's settings are (XDG Base Directory Specification: a relative one is to be ignored). */
-export function configFolder({ env, home }: Surroundings): string {
-  const given = env['XDG_CONFIG_HOME']
-  return given && isAbsolute(given) ? given : join(home, '.config')
+  const given = xdgFolder(env, 'XDG_RUNTIME_DIR')
+  return given ?? (uid === null ? null : systemPath(surroundings, `run/user/${uid}`))
 }

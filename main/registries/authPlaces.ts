@@ -1,10 +1,11 @@
 import { join } from 'node:path'
+import { configFolder, dockerFolder, xdgFolder } from '../userFolders'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Where the docker command keeps its configuration (docker/cli, `config.Dir`). */
+/** Where the docker command keeps its configuration. */
 export function dockerConfigFile(environment: Environment, homeFolder: string): string {
-  return join(environment.DOCKER_CONFIG || join(homeFolder, '.docker'), 'config.json')
+  return join(dockerFolder({ env: environment, home: homeFolder }), 'config.json')
 }
 
 /**
@@ -18,12 +19,12 @@ export function podmanAuthFiles(
   homeFolder: string,
   userId: number | undefined,
 ): string[] {
-  const configFolder = environment.XDG_CONFIG_HOME || join(homeFolder, '.config')
+  const runtime = xdgFolder(environment, 'XDG_RUNTIME_DIR')
   const files = [
     environment.REGISTRY_AUTH_FILE,
-    environment.XDG_RUNTIME_DIR && join(environment.XDG_RUNTIME_DIR, 'containers/auth.json'),
+    runtime && join(runtime, 'containers/auth.json'),
     userId === undefined ? undefined : `/run/containers/${userId}/auth.json`,
-    join(configFolder, 'containers/auth.json'),
+    join(configFolder({ env: environment, home: homeFolder }), 'containers/auth.json'),
   ]
   return [...new Set(files.flatMap((file) => (file ? [file] : [])))]
 }

@@ -12,8 +12,8 @@ import type { OpenedAs } from './requests'
 import { answer, refusalOfUpgrade, type Site } from './site'
 import { attachSockets } from './sockets'
 
-/** How often sessions that nobody uses are looked for. */
-const sweepMillis = 60_000
+/** How often sessions that nobody uses are looked for, at least. */
+const mostSweepMillis = 60_000
 /** More than any browser opens; a flood from afar is not to take all of this process's sockets. */
 const mostConnections = 256
 /** How long a request may take to arrive: they are small. */
@@ -42,7 +42,7 @@ export interface RunningServer {
   port: number
   /** The address that opens the app; where tokens are for one time, it carries the next one. */
   address: () => string
-  /** Ends what has expired, as happens once a minute. */
+  /** Ends what has expired, as happens by itself, once a minute at least. */
   sweep: () => void
   /** Ends every connection; resolves when the port is free. */
   close(): Promise<void>
@@ -87,7 +87,7 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     sockets.endRefused()
     if (expired > 0) options.onExpired?.(address())
   }
-  const sweeping = setInterval(sweep, sweepMillis)
+  const sweeping = setInterval(sweep, Math.min(idleMillis, mostSweepMillis))
   sweeping.unref()
 
   return {

@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { isAbsolute, join } from 'node:path'
+import { join } from 'node:path'
 import { app } from 'electron'
 import { writeFileAtomically } from '../systemFiles'
+import { configFolder } from '../userFolders'
 
 /** The flag that a start at login has: no window until it is asked for. */
 export const hiddenFlag = '--hidden'
@@ -29,10 +30,7 @@ export function startsHidden(args: readonly string[]): boolean {
 }
 
 export function autostartFile(env: Record<string, string | undefined>, home: string): string {
-  const base = env['XDG_CONFIG_HOME']
-  // A relative one is to be ignored (XDG Base Directory Specification).
-  const config = base && isAbsolute(base) ? base : join(home, '.config')
-  return join(config, 'autostart', 'longshore.desktop')
+  return join(configFolder({ env, home }), 'autostart', 'longshore.desktop')
 }
 
 /** The program and its arguments as they can be run again. */

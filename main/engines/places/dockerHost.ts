@@ -1,12 +1,8 @@
 import { join } from 'node:path'
 import type { TlsSettings } from '../../../preload/contract/engines'
 import { exists } from '../../systemFiles'
+import { dockerFolder } from '../../userFolders'
 import { place, type Place, type Surroundings } from '../places'
-
-/** Where the docker command keeps its settings. */
-export function dockerFolder({ env, home }: Surroundings): string {
-  return env['DOCKER_CONFIG'] ?? join(home, '.docker')
-}
 
 /** `DOCKER_HOST` with the TLS that goes with it, as the docker command reads them; null without it. */
 export async function dockerHost(surroundings: Surroundings): Promise<Place | null> {

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { parse as parseToml } from 'smol-toml'
 import { z } from 'zod'
-import { configFolder, place, systemPath, type Place, type Surroundings } from '../places'
+import { configFolder } from '../../userFolders'
+import { place, systemPath, type Place, type Surroundings } from '../places'
 import { namesIn, readJson, readSettings } from './readSettings'
 
 /** One of `podman system connection list`. */

@@ -1,12 +1,6 @@
 import { join } from 'node:path'
-import {
-  configFolder,
-  place,
-  runtimeFolder,
-  systemPath,
-  type Place,
-  type Surroundings,
-} from '../places'
+import { configFolder } from '../../userFolders'
+import { place, runtimeFolder, systemPath, type Place, type Surroundings } from '../places'
 import { namesIn } from './readSettings'
 
 /**

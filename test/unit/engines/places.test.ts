@@ -115,6 +115,11 @@ describe('the usual places', () => {
   })
 })
 
+test('relative folders of XDG are as if they were not set', async () => {
+  const env = { XDG_RUNTIME_DIR: 'run', XDG_CONFIG_HOME: 'config' }
+  expect(await addressesOf({ env })).toEqual(await addressesOf())
+})
+
 describe("docker's environment", () => {
   const hostOf = async (env: Surroundings['env']) => (await find({ env })).tried[0]
 
@@ -183,6 +188,15 @@ describe('docker contexts', () => {
       ['unix:///two.sock', true],
       ['unix:///one.sock', false],
     ])
+  })
+
+  test('are of the home folder where DOCKER_CONFIG is empty, as for the docker command', async () => {
+    await writeContext('one', { Host: 'unix:///one.sock' })
+    await choose('one')
+    const { tried } = await find({ env: { DOCKER_CONFIG: '' } })
+    expect(tried[0]).toMatchObject({ address: 'unix:///one.sock', asked: true })
+    const elsewhere = await addressesOf({ env: { DOCKER_CONFIG: join(home, 'none') } })
+    expect(elsewhere).not.toContain('unix:///one.sock')
   })
 
   test('those of other hosts are offered and not tried, unless one is the current one', async () => {

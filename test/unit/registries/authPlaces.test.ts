@@ -20,6 +20,14 @@ describe("Podman's logins", () => {
     ])
   })
 
+  it('are not looked for in relative folders, which XDG says to ignore', () => {
+    const environment = { XDG_RUNTIME_DIR: 'run', XDG_CONFIG_HOME: 'config' }
+    expect(podmanAuthFiles(environment, '/home/ann', 7)).toEqual([
+      '/run/containers/7/auth.json',
+      '/home/ann/.config/containers/auth.json',
+    ])
+  })
+
   it('follow XDG_CONFIG_HOME, and need no user id', () => {
     expect(podmanAuthFiles({ XDG_CONFIG_HOME: '/c' }, '/home/ann', undefined)).toEqual([
       '/c/containers/auth.json',

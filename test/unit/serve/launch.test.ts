@@ -52,8 +52,11 @@ describe('the command line', () => {
     [['--port', '65536'], '--port takes a number'],
     [['--port', '80e1'], '--port takes a number'],
     [['--port', ''], '--port takes a number'],
-    [['--idle-hours', '0'], '--idle-hours takes a number from 1 to 720.'],
-    [['--idle-hours', '721'], '--idle-hours takes a number from 1 to 720.'],
+    [['--idle-hours', '0'], '--idle-hours takes a number up to 720, such as 8 or 0.5.'],
+    [['--idle-hours', '0.0'], '--idle-hours takes a number up to 720'],
+    [['--idle-hours', '721'], '--idle-hours takes a number up to 720'],
+    [['--idle-hours', '1e2'], '--idle-hours takes a number up to 720'],
+    [['--idle-hours', '-1'], "Option '--idle-hours' argument is ambiguous"],
     [['--listen', ''], '--listen takes a name or an address'],
     [['--listen', 'http://host'], '--listen takes a name or an address'],
     [['--listen', 'a b'], '--listen takes a name or an address'],
@@ -95,6 +98,14 @@ describe('the command line', () => {
         tokenFile: 'token',
       },
     })
+  })
+
+  test.each([
+    ['720', 720],
+    ['0.5', 0.5],
+    ['0.0005', 0.0005],
+  ])('may say after how many hours a browser is let go: %s', (text, idleHours) => {
+    expect(parseLaunch(['--idle-hours', text])).toMatchObject({ idleHours })
   })
 
   test("may carry Chromium's switches in Electron, and no mistakes of ours", () => {
