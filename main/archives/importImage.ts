@@ -7,6 +7,7 @@ import { fullImageId } from '../images/summary'
 import type { Work } from '../jobs/jobs'
 import type { JobServices } from '../jobs/kinds'
 import { readForJob } from './readForJob'
+import { refuseMasked } from './secretChanges'
 import { sendContent } from './send'
 import { singleChanges } from './singleChanges'
 import { openSource } from './source'
@@ -17,6 +18,7 @@ export function importImage(
   { engineId, file, reference: text, changes }: ImportRequest,
 ): Work {
   const { familiar, name, tag } = readNewName(text)
+  refuseMasked(changes)
   return {
     subject: `${basename(file)} → ${familiar}`,
     async run(context) {

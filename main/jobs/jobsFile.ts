@@ -1,10 +1,10 @@
 import { readFile, rename, stat } from 'node:fs/promises'
 import { z } from 'zod'
 import { job, type Job } from '../../preload/contract/jobs'
-import { keptJson } from '../builds/withheld'
 import { fitting, parseJson } from '../keptFile'
 import { isMissing, writeFileAtomically } from '../systemFiles'
 import { log } from '../log'
+import { keptJson } from './keptJson'
 
 export interface KeptJobs {
   /** As they were written, running ones included; in the order in which they began. */
@@ -24,8 +24,8 @@ const content = z.object({
 })
 
 /**
- * The jobs, in one JSON file that only this user can read, without the values of a build's arguments that
- * look secret. Reading never fails: a job that does not fit is left out and the others stay. What
+ * The jobs, in one JSON file that only this user can read, without the values of build arguments, and of
+ * variables and labels of new images, that look secret. Reading never fails: a job that does not fit is left out and the others stay. What
  * could not be read, be it a job or all (a file of a later version), is kept in `<file>.unreadable`, and
  * nothing is written before it is kept there.
  */

@@ -10,6 +10,8 @@ export interface DaemonOptions {
   folder: string
   /** Gets what it prints, after what is already there. */
   logFile: string
+  /** Gets what it prints on standard error, where that is kept apart. */
+  errorFile?: string
   environment?: Record<string, string>
 }
 
@@ -27,13 +29,15 @@ export interface Daemon {
 /** Starts a program in a session of its own, so that Ctrl-C reaches the bed and not the program. */
 export function startDaemon(command: string, args: string[], options: DaemonOptions): Daemon {
   const log = openSync(options.logFile, 'a')
+  const errors = options.errorFile === undefined ? log : openSync(options.errorFile, 'a')
   const child = spawn(command, args, {
     cwd: options.folder,
     detached: true,
-    stdio: ['ignore', log, log],
+    stdio: ['ignore', log, errors],
     env: { ...process.env, ...options.environment, [FOLDER_VARIABLE]: options.folder },
   })
   closeSync(log)
+  if (errors !== log) closeSync(errors)
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve())
     child.once('error', () => resolve())
@@ -48,7 +52,10 @@ export function startDaemon(command: string, args: string[], options: DaemonOpti
     ready: (probe) =>
       waitFor(`${command} to be ready`, () => {
         if (hasEnded) {
-          const tail = readFileSync(options.logFile, 'utf8').slice(-LOG_TAIL_CHARACTERS)
+          const said = [options.logFile, ...(options.errorFile ? [options.errorFile] : [])]
+          const tail = said
+            .map((file) => readFileSync(file, 'utf8').slice(-LOG_TAIL_CHARACTERS))
+            .join('\n')
           throw new Error(`${command} ended before it was ready:\n${tail}`)
         }
         return probe()

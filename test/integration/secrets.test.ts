@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { chmodSync, mkdirSync, mkdtempSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import type { Api } from '../../preload/contract'
 import { engineCli, type EngineFacts } from '../bed'
 import { buildFolder, buildForm } from '../buildFolder'
 import { engineOf, itemsOf } from '../client'
-import { startOwnApp } from '../ownApp'
+import { letIn, startServedApp } from '../servedApp'
+import { filesBelow, leaks, plain, type Fails } from './secrets/leaks'
+import { settingsSecrets, useSettings } from './secrets/settings'
+import { useTlsEngine } from './secrets/tlsEngine'
 
 const bed = inject('bed')
 
@@ -31,16 +33,19 @@ function plantSecrets() {
     savedText: planted(),
     unreadableInput: planted(),
     engineAddress: planted(),
+    ...settingsSecrets(planted),
   }
 }
 type Secrets = ReturnType<typeof plantSecrets>
 
-/** The one file that is meant to keep a secret that came through the app, and those that it came from. */
-const keepers: Readonly<Record<string, keyof Secrets>> = {
-  'data/secrets.json': 'keptPassword',
-  'docker/config.json': 'dockerConfig',
-  'commands/docker-credential-planted': 'helperAnswer',
-  'commands/docker-credential-failing': 'helperComplaint',
+/** The files that are meant to keep a secret: ours, and those that it came from. */
+const keepers: Readonly<Record<string, string[]>> = {
+  'data/secrets.json': ['keptPassword'],
+  'docker/config.json': ['dockerConfig'],
+  'commands/docker-credential-planted': ['helperAnswer'],
+  'commands/docker-credential-failing': ['helperComplaint'],
+  // The person has to read them somewhere.
+  'stdout.log': ['token', 'nextToken'],
 }
 
 describe.each(bed.engines)('secrets on $kind', (engine) => {
@@ -48,49 +53,28 @@ describe.each(bed.engines)('secrets on $kind', (engine) => {
     const secrets = plantSecrets()
     const app = await openApp(engine, secrets)
     const errors = await useEverywhere(app.api, engine, secrets)
+    const tls = await useTlsEngine(app.api, engine, bed.folder)
     await app.end()
 
     const written = await filesBelow(app.folder)
     // The log was written, at its most talkative, and so were the files.
     expect([...written.keys()]).toEqual(
       expect.arrayContaining([
-        'app.log',
-        'data/jobs.json',
-        'data/settings.json',
-        'data/secrets.json',
+        ...['stdout.log', 'stderr.log'],
+        ...['data/jobs.json', 'data/settings.json', 'data/secrets.json', 'data/engines.json'],
       ]),
     )
-    written.set('errors that crossed to the page', JSON.stringify(errors))
-    expect(leaks(written, secrets)).toEqual([])
+    expect(written.get('stderr.log')).not.toBe('')
+    written.set('errors that crossed to the page', JSON.stringify([...errors, ...tls.errors]))
+    const all = { ...secrets, ...app.session, ...tls.secrets }
+    expect(leaks(written, all, keepers)).toEqual([])
     expect(written.get('data/secrets.json')).toContain(secrets.keptPassword)
+    expect(written.get('stdout.log')).toContain(app.session.nextToken)
+    expect(statSync(join(app.folder, 'data/secrets.json')).mode & 0o777).toBe(0o600)
   })
 })
 
-/** Where secrets are found, as "place: file"; also in base64, as logins travel. */
-function leaks(written: ReadonlyMap<string, string>, secrets: Secrets): string[] {
-  return Object.entries(secrets).flatMap(([place, secret]) =>
-    [...written].flatMap(([file, text]) => {
-      const forms = [secret, Buffer.from(secret).toString('base64').replace(/=+$/, '')]
-      const kept = keepers[file] === place
-      return !kept && forms.some((form) => text.includes(form)) ? [`${place}: ${file}`] : []
-    }),
-  )
-}
-
-async function filesBelow(folder: string): Promise<Map<string, string>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const files = entries.filter((entry) => entry.isFile())
-  return new Map(
-    await Promise.all(
-      files.map(async ({ parentPath, name }): Promise<[string, string]> => {
-        const file = join(parentPath, name)
-        return [relative(folder, file), await readFile(file, 'latin1')]
-      }),
-    ),
-  )
-}
-
-/** The app in a process of its own, whose home, temporary folder, data and output lie in one folder. */
+/** Browser mode in a process of its own, whose home, temporary folder, data and output lie in one folder. */
 async function openApp(engine: EngineFacts, secrets: Secrets) {
   const folder = mkdtempSync(join(bed.folder, 'secrets-'))
   const at = (name: string) => join(folder, name)
@@ -108,11 +92,12 @@ async function openApp(engine: EngineFacts, secrets: Secrets) {
     at('commands/docker-credential-failing'),
     `cat > /dev/null; echo 'no key for ${secrets.helperComplaint}' >&2; echo '{"Secret":"${secrets.helperComplaint}"'; exit 1`,
   )
-  const app = await startOwnApp(engine, {
+  const app = await startServedApp({
     folder,
-    dataFolder: at('data'),
+    engine: engine.socket,
     environment: {
       LONGSHORE_LOG: 'trace',
+      LONGSHORE_DATA: at('data'),
       HOME: at('home'),
       TMPDIR: at('tmp'),
       DOCKER_CONFIG: at('docker'),
@@ -121,7 +106,10 @@ async function openApp(engine: EngineFacts, secrets: Secrets) {
       HTTPS_PROXY: `http://sailor:${secrets.proxy}@127.0.0.1:1`,
     },
   })
-  return { ...app, folder }
+  const { api, ...opened } = await letIn(app.address())
+  await app.addresses(2)
+  const nextToken = new URL(app.address()).searchParams.get('token') ?? ''
+  return { api, folder, session: { ...opened, nextToken }, end: () => app.end() }
 }
 
 function command(file: string, script: string): void {
@@ -132,7 +120,7 @@ function command(file: string, script: string): void {
 /** Uses each secret as a person does, rightly and wrongly. Resolves with all errors that were shown. */
 async function useEverywhere(api: Api, engine: EngineFacts, secrets: Secrets): Promise<unknown[]> {
   const errors: unknown[] = []
-  const fails = async (work: Promise<unknown>) => {
+  const fails: Fails = async (work) => {
     await work.then(
       (given) => errors.push({ unexpected: given }),
       (error: unknown) => errors.push(plain(error)),
@@ -154,6 +142,7 @@ async function useEverywhere(api: Api, engine: EngineFacts, secrets: Secrets): P
   expect(JSON.stringify(shown)).not.toContain(secrets.environment)
   expect(JSON.stringify(shown[0])).not.toContain(secrets.label)
 
+  await useSettings(api, engine, { engineId, busybox: bed.busybox, ended }, secrets, fails)
   await useRegistries(api, secrets, fails)
   await useFiles(api, { engineId, containerId: container }, secrets, fails)
   await useTerminal(api, { engineId, containerId: container }, secrets)
@@ -211,8 +200,6 @@ async function runOne(
   return id
 }
 
-type Fails = (work: Promise<unknown>) => Promise<void>
-
 async function useRegistries(api: Api, secrets: Secrets, fails: Fails): Promise<void> {
   const { authenticated, token } = bed.registries
   const { host, user, password } = authenticated
@@ -265,10 +252,4 @@ async function imageOf(api: Api, engineId: string): Promise<string> {
   const named = ({ references }: { references: string[] }) => references.includes(bed.busybox)
   const images = await itemsOf(api.images.watch({ engineId }), (all) => all.some(named))
   return images.find(named)?.id ?? ''
-}
-
-/** All that an error carries to the page. */
-function plain(error: unknown): unknown {
-  if (!(error instanceof Error)) return error
-  return [error.name, error.message, Object.entries(error)]
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { imageId } from '../../../preload/contract/base'
 import type { CommitRequest } from '../../../preload/contract/commit'
+import { refuseMasked } from '../../archives/secretChanges'
 import { singleChanges } from '../../archives/singleChanges'
 import { postJson } from '../../engines/postJson'
 import { Failure } from '../../errors'
@@ -20,6 +21,7 @@ export function commitContainer(
   { engineId, containerId, reference: text, message, author, pause, changes }: CommitRequest,
 ): Work {
   const { familiar, name, tag } = readNewName(text)
+  refuseMasked(changes)
   const { connection, containers } = engines.get(engineId)
   return {
     subject: `${containers.nameOf(containerId)} → ${familiar}`,
