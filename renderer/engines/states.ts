@@ -22,6 +22,11 @@ export const engineLooks: Readonly<Record<EngineState, { tone: Tone; icon: Compo
   incompatible: { tone: 'bad', icon: CircleAlert },
 }
 
+/** The state's word, below `engines.states`: a host that is not trusted is no matter of permissions. */
+export function stateWord({ state, problem }: Pick<Engine, 'state' | 'problem'>) {
+  return state === 'unauthorized' && problem?.code === 'untrusted-host' ? 'untrusted' : state
+}
+
 /** True while the app itself is at work on the connection. */
 export function isWorking(state: EngineState): boolean {
   return state === 'connecting' || state === 'reconnecting'

@@ -9,7 +9,7 @@ export default {
   form,
   hostKey,
   title: 'Engines',
-  body: 'Eine Engine verwahrt Images und führt Container aus. Die Seiten zeigen eine Engine zur Zeit.',
+  body: 'Eine Engine verwahrt Images und führt Container aus. Die Seiten zeigen eine davon oder, wo es mehrere gibt, die Container von allen.',
   add: 'Engine hinzufügen…',
   allContainers: 'Container aller Engines',
   edit: '{name} ändern…',
@@ -47,6 +47,7 @@ export default {
     stale: 'Antwortet nicht',
     reconnecting: 'Verbindet neu',
     unauthorized: 'Keine Berechtigung',
+    untrusted: 'Host nicht vertraut',
     incompatible: 'Nicht kompatibel',
   },
   offers: {

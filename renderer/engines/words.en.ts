@@ -7,7 +7,7 @@ export default {
   form,
   hostKey,
   title: 'Engines',
-  body: 'An engine keeps images and runs containers. The pages show one engine at a time.',
+  body: 'An engine keeps images and runs containers. The pages show one of them or, where there are several, the containers of all.',
   add: 'Add an engine…',
   allContainers: 'Containers of all',
   edit: 'Change {name}…',
@@ -44,6 +44,7 @@ export default {
     stale: 'Not answering',
     reconnecting: 'Reconnecting',
     unauthorized: 'No permission',
+    untrusted: 'Host not trusted',
     incompatible: 'Not compatible',
   },
   offers: {

@@ -205,7 +205,7 @@ describe('an engine on another host, by SSH', () => {
     expect(await page.getByRole('button', { name: 'Trust this key' }).count()).toBe(0)
     await refusal.getByText('Close', { exact: true }).last().click()
     await refusal.waitFor({ state: 'detached' })
-    await card.getByText('No permission').waitFor()
+    await card.getByText('Host not trusted').waitFor()
   })
 })
 

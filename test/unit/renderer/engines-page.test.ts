@@ -57,6 +57,22 @@ describe('without an engine', () => {
 })
 
 describe('the engines page', () => {
+  it.each([
+    ['untrusted-host', 'Host not trusted'],
+    ['unauthorized', 'No permission'],
+  ] as const)(
+    'tells apart who is not believed and who does not let us in: %s',
+    async (code, word) => {
+      const refused = engine({
+        state: 'unauthorized',
+        problem: { code, message: 'It was refused.' },
+      })
+      page = await mountPage(EnginesPage, { answers: telling({ engines: [refused] }) })
+      expect(page.text()).toContain(word)
+      expect(page.text().match(/No permission|Host not trusted/g)).toHaveLength(1)
+    },
+  )
+
   it('shows each engine in words, and another one when told to', async () => {
     page = await mountPage(EnginesPage, {
       answers: telling({
