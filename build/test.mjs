@@ -11,12 +11,21 @@ import { ensureTestSystem } from './steps/system.mjs'
 const RESULTS = join(root, 'test-results')
 const FAILURE_LINES = 12
 
-/** In this order. `needs` names parts that must not have failed. */
+/** What a check printed is shown when it failed: others print at the same time. */
+const quiet = { quiet: true }
+
+/**
+ * In this order, but for checks of the `text` of the sources, which use one core: those run beside what
+ * needs no engine. `needs` names parts that must not have failed.
+ */
 const PARTS = {
-  format: { run: () => runTool('prettier', ['--check', '--log-level', 'warn', '.']) },
-  lint: { run: () => runTool('eslint', ['.']) },
-  types: { run: () => runNpm(['run', '--silent', 'typecheck']) },
-  unused: { run: () => runTool('knip', []) },
+  format: {
+    run: () => runTool('prettier', ['--check', '--log-level', 'warn', '.'], quiet),
+    text: true,
+  },
+  lint: { run: () => runTool('eslint', ['.'], quiet), text: true },
+  types: { run: () => runNpm(['run', '--silent', 'typecheck'], quiet), text: true },
+  unused: { run: () => runTool('knip', [], quiet), text: true },
   build: { run: async () => ({ ok: await ensureBuild() }) },
   unit: tests('unit*'),
   integration: tests('integration', { onEngines: true }),
@@ -96,6 +105,30 @@ function summarise(outcomes) {
   return outcomes.every(({ state }) => state === 'passed') && !ranNone
 }
 
+/** Runs parts one after the other; `before` are the outcomes of those that ran already. */
+async function runInTurn(names, patterns, before = []) {
+  const outcomes = []
+  for (const name of names) {
+    const { run, needs = [] } = PARTS[name]
+    const failed = [...before, ...outcomes].filter(({ state }) => state !== 'passed')
+    if (failed.some((outcome) => needs.includes(outcome.name))) {
+      outcomes.push({ name, state: 'skipped', seconds: 0, interrupted: false })
+      continue
+    }
+    console.log(`\n# ${name}`)
+    const start = performance.now()
+    const { ok, interrupted } = await run(patterns)
+    const seconds = (performance.now() - start) / 1000
+    outcomes.push({ name, state: ok ? 'passed' : 'failed', seconds, interrupted })
+    if (interrupted) break
+  }
+  return outcomes
+}
+
+function split(names, fits) {
+  return [names.filter((name) => fits(name)), names.filter((name) => !fits(name))]
+}
+
 async function main([part, ...patterns]) {
   const names = chosenParts(part)
   if (!names) {
@@ -106,20 +139,12 @@ async function main([part, ...patterns]) {
   if (names.some((name) => PARTS[name].onEngines) && !ensureTestSystem()) return false
   mkdirSync(RESULTS, { recursive: true })
 
-  const outcomes = []
-  for (const name of names) {
-    const { run, needs = [] } = PARTS[name]
-    const failed = outcomes.filter(({ state }) => state !== 'passed').map((each) => each.name)
-    if (needs.some((need) => failed.includes(need))) {
-      outcomes.push({ name, state: 'skipped', seconds: 0 })
-      continue
-    }
-    console.log(`\n# ${name}`)
-    const start = performance.now()
-    const { ok, interrupted } = await run(patterns)
-    const seconds = (performance.now() - start) / 1000
-    outcomes.push({ name, state: ok ? 'passed' : 'failed', seconds })
-    if (interrupted) break
+  const [texts, others] = split(names, (name) => PARTS[name].text)
+  const [onEngines, rest] = split(others, (name) => PARTS[name].onEngines)
+  const done = await Promise.all([runInTurn(texts, patterns), runInTurn(rest, patterns)])
+  const outcomes = done.flat()
+  if (!outcomes.some(({ interrupted }) => interrupted)) {
+    outcomes.push(...(await runInTurn(onEngines, patterns, outcomes)))
   }
   return summarise(outcomes)
 }
