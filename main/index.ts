@@ -3,6 +3,8 @@ import { app } from 'electron'
 import { version } from '../package.json'
 import { createApp } from './app'
 import { dataFolder, launchHelp, LaunchError, parseLaunch, type Launch } from './launch'
+import { keepLog } from './log'
+import { LogFile } from './logFile'
 import { createPortServer } from './rpc/ports'
 import { runShell } from './shell/shell'
 
@@ -12,9 +14,11 @@ function start(): void {
   const args = process.argv.slice(app.isPackaged ? 1 : 2)
   const launch = readLaunch(args)
   if (!launch) return
+  const folder = dataFolder()
+  keepLog(new LogFile(folder))
   void runShell({
     version,
-    dataFolder: dataFolder(),
+    dataFolder: folder,
     rendererFolder: join(import.meta.dirname, '../renderer'),
     preloadFile: join(import.meta.dirname, '../preload/index.cjs'),
     args,

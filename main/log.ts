@@ -1,10 +1,17 @@
 import pino from 'pino'
 
-/** The app's own log, to standard error. Secrets are redacted wherever a known key holds one. */
+const wanted = process.env['LONGSHORE_LOG'] ?? 'warn'
+const isDetailed = (pino.levels.values[wanted] ?? Infinity) < 30
+
+/** Standard error, as much as is wanted there; and a file, once `keepLog` has given one. */
+const streams = pino.multistream([{ level: wanted as pino.Level, stream: pino.destination(2) }])
+
+/** The app's own log. Secrets are redacted wherever a known key holds one. */
 export const log = pino(
   {
     name: 'longshore',
-    level: process.env['LONGSHORE_LOG'] ?? 'warn',
+    // All that any of the two wants; each takes its part.
+    level: isDetailed ? wanted : 'info',
     redact: {
       paths: [
         ...['password', 'token', 'authorization', '*.password', '*.token', '*.authorization'],
@@ -15,5 +22,10 @@ export const log = pino(
     },
     serializers: { error: pino.stdSerializers.err },
   },
-  pino.destination(2),
+  streams,
 )
+
+/** From now on, what is worth knowing later is written to `file` too. */
+export function keepLog(file: { write: (line: string) => void }): void {
+  streams.add({ level: 'info', stream: file })
+}

@@ -19,6 +19,8 @@ export interface Platform {
   dataFolder: string
   /** How the app keeps passwords of its own. */
   secrets: SecretStore
+  /** It gets newer releases by itself; else what installed it does. */
+  updatesItself?: boolean
   /** What the person should know about how the app runs here, in words. */
   notices: string[]
   /** Null where the page has to show notifications itself. */

@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import { version } from '../package.json'
 import { createApp } from './app'
 import { dataFolder, launchHelp, LaunchError, parseLaunch } from './launch'
+import { keepLog } from './log'
+import { LogFile } from './logFile'
 import { createSocketServer } from './rpc/sockets'
 import { createSecretFile } from './secrets'
 import { hasDisplay, openBrowser } from './serve/open-browser'
@@ -18,6 +20,7 @@ async function serve(): Promise<void> {
   }
   const listen = await makeListen(launch.listen)
   const folder = dataFolder()
+  keepLog(new LogFile(folder))
   const notices = ['Passwords given to Longshore are kept in a file that only this user can read.']
   const app = createApp(
     {

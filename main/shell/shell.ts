@@ -2,8 +2,10 @@ import { join } from 'node:path'
 import { app, dialog, shell, type MessagePortMain } from 'electron'
 import type { Api } from '../../preload/contract'
 import { log } from '../log'
+import { logFolder } from '../logFile'
 import type { Platform } from '../platform'
 import { confineContents, denyPermissions } from './confine'
+import { watchCrashes } from './crashes'
 import { Desktop } from './desktop'
 import { answerPage } from './ipc'
 import { linkAmong, linkMessage, linkScheme } from './links'
@@ -13,6 +15,7 @@ import { PageMessages } from './pageMessages'
 import { registerPageScheme, servePage } from './protocol'
 import { createSecrets } from './secrets'
 import { startsHidden } from './startAtLogin'
+import { shellWords } from './words'
 
 /** The longest that ending the services may delay the exit. */
 const endMillis = 10_000
@@ -52,14 +55,15 @@ export async function runShell(options: ShellOptions): Promise<void> {
   const messages = new PageMessages()
   const openLink = (link: string) => messages.send(linkMessage(link))
 
+  let desktop: Desktop | null = null
+  const words = () => (desktop?.words ?? shellWords('system', [])).failure
   let exitCode = 0
   const fail = (error: unknown) => {
     log.fatal({ error }, 'Longshore cannot go on')
-    dialog.showErrorBox('Longshore cannot go on', messageOf(error))
+    dialog.showErrorBox(words().cannotGoOn, messageOf(error))
     exitCode = 1
     app.quit()
   }
-  let desktop: Desktop | null = null
   const window = new MainWindow({
     preloadFile: options.preloadFile,
     placeFile: join(options.dataFolder, 'window.json'),
@@ -79,11 +83,17 @@ export async function runShell(options: ShellOptions): Promise<void> {
     openLink(link)
     if (app.isReady()) showUp()
   })
+  const ignoreCrashes = watchCrashes({
+    ourWindow: () => window.current,
+    words: () => words().pageGone,
+    onFatal: fail,
+  })
   exitAfter(
     async () => {
       desktop?.close()
       await window.settled()
       await (await services)?.close()
+      ignoreCrashes()
     },
     () => exitCode,
   )
@@ -93,14 +103,15 @@ export async function runShell(options: ShellOptions): Promise<void> {
     denyPermissions()
     takeLinks()
     const notify = createNotify(showUp)
-    desktop = new Desktop({
+    const around = new Desktop({
       window,
       messages,
       notify,
       menuActions: {
-        openLogFolder: () => void shell.openPath(options.dataFolder),
+        openLogFolder: () => void shell.openPath(logFolder(options.dataFolder)),
       },
     })
+    desktop = around
     await servePage(options.rendererFolder)
     const started = startServices(options, notify)
     services = started
@@ -128,7 +139,8 @@ export async function runShell(options: ShellOptions): Promise<void> {
       showUp()
     })
     app.on('activate', showUp)
-    desktop.follow((await started).api)
+    const { api } = await started
+    around.follow(api)
   } catch (error) {
     fail(error)
   }
