@@ -1,5 +1,6 @@
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import type { DiskKind, DiskUsageMessage } from '../../preload/contract/diskUsage'
+import { makeBusyboxImage, startDocker, startPodman } from '../bed'
 import { engineRequest } from '../bed/api'
 import { firstOf, openClient } from '../client'
 import { humanSize, toldByCli } from '../diskUsage'
@@ -10,7 +11,7 @@ import { openOn } from '../images'
 const bed = inject('bed')
 
 describe.each(bed.engines)('of $kind', (engine) => {
-  const { cli, run, create, image } = maker(engine, bed.busybox)
+  const { cli } = maker(engine, bed.busybox)
 
   test('the facts are those that the command line tells', async () => {
     const { api, engineId } = await openOn(engine)
@@ -37,7 +38,12 @@ describe.each(bed.engines)('of $kind', (engine) => {
   })
 
   test('the disk is measured as its command line measures it', async () => {
-    const { api, engineId } = await openOn(engine)
+    // Of its own: on a shared one other tests' leftovers go between two measurings.
+    const own = await { docker: startDocker, podman: startPodman }[engine.kind](bed.folder)
+    onTestFinished(() => own.stop())
+    await makeBusyboxImage(own, bed.busybox)
+    const { cli, run, create, image } = maker(own, bed.busybox)
+    const { api, engineId } = await openOn(own)
     const unused = await image()
     const volume = newName('volume')
     onTestFinished(() => cli(['volume', 'rm', volume]).then(() => undefined))
@@ -55,7 +61,7 @@ describe.each(bed.engines)('of $kind', (engine) => {
       .toBe('500000')
 
     const usages = await measured(api.engines.diskUsage({ engineId }))
-    const told = await toldByCli(engine)
+    const told = await toldByCli(own)
     const names: [DiskKind, string][] = [
       ['images', 'Images'],
       ['containers', 'Containers'],
