@@ -2,6 +2,7 @@ import { ORPCError } from '@orpc/server'
 import { statusOfCause } from './engines/dialect/podmanCauses'
 import type { ErrorCode, Problem } from '../preload/contract/errors'
 import type { ShownHostKey } from '../preload/contract/hostKeys'
+import { say } from '../preload/contract/say'
 
 /** A failure whose meaning is known where it is thrown. */
 export class Failure extends Error {
@@ -61,14 +62,14 @@ export function toFailure(error: unknown): Failure {
   if (error instanceof Failure) return error
   if (error instanceof ORPCError) return fromRpc(error as ORPCError<string, unknown>)
   if (!(error instanceof Error)) {
-    return new Failure('engine-error', 'Something failed.', { engineMessage: String(error) })
+    return new Failure('engine-error', say`Something failed.`, { engineMessage: String(error) })
   }
   return (
     fromAbort(error) ??
     fromEngineAnswer(error) ??
     fromEncoding(error) ??
     fromSystem(error) ??
-    new Failure('engine-error', error.message || 'Something failed.', { cause: error })
+    new Failure('engine-error', error.message || say`Something failed.`, { cause: error })
   )
 }
 
@@ -77,7 +78,7 @@ function fromRpc(error: ORPCError<string, unknown>): Failure {
   if (error.code !== 'BAD_REQUEST') {
     return new Failure('engine-error', error.message, { cause: error })
   }
-  return new Failure('invalid-input', 'What was sent does not fit.', {
+  return new Failure('invalid-input', say`What was sent does not fit.`, {
     hint: describeIssues(error.data),
     cause: error,
   })
@@ -97,13 +98,13 @@ function describeIssues(data: unknown): string | undefined {
 
 function fromAbort(error: Error): Failure | null {
   if (error.name === 'TimeoutError') {
-    return new Failure('timeout', 'The engine did not answer in time.', {
-      hint: 'It may be busy; try again, or restart the engine if this goes on.',
+    return new Failure('timeout', say`The engine did not answer in time.`, {
+      hint: say`It may be busy; try again, or restart the engine if this goes on.`,
       cause: error,
     })
   }
   if (error.name === 'AbortError') {
-    return new Failure('cancelled', 'Cancelled.', { cause: error })
+    return new Failure('cancelled', say`Cancelled.`, { cause: error })
   }
   return null
 }
@@ -121,19 +122,19 @@ function fromEngineAnswer(error: Error): Failure | null {
   if (/no space left on device/i.test(said)) return diskFull(more)
   switch (statusOf(error, error.statusCode)) {
     case 400:
-      return new Failure('invalid-input', 'The engine does not accept this.', more)
+      return new Failure('invalid-input', say`The engine does not accept this.`, more)
     case 401:
     case 403:
-      return new Failure('unauthorized', 'The engine or the registry refused access.', {
+      return new Failure('unauthorized', say`The engine or the registry refused access.`, {
         ...more,
-        hint: 'Log in to the registry again, or check what this account may do.',
+        hint: say`Log in to the registry again, or check what this account may do.`,
       })
     case 404:
-      return new Failure('not-found', 'It is not there any more.', more)
+      return new Failure('not-found', say`It is not there any more.`, more)
     case 409:
-      return new Failure('conflict', 'Its present state does not allow this.', more)
+      return new Failure('conflict', say`Its present state does not allow this.`, more)
     default:
-      return new Failure('engine-error', 'The engine could not do it.', more)
+      return new Failure('engine-error', say`The engine could not do it.`, more)
   }
 }
 
@@ -147,9 +148,9 @@ function statusOf(error: Error, status: number): number {
 
 /** "No space left on device", wherever it came from. */
 export function diskFull(more: { engineMessage?: string; cause?: unknown }): Failure {
-  return new Failure('disk-full', "The engine's disk is full.", {
+  return new Failure('disk-full', say`The engine's disk is full.`, {
     ...more,
-    hint: 'Remove images and containers that are not needed, then try again.',
+    hint: say`Remove images and containers that are not needed, then try again.`,
   })
 }
 
@@ -165,8 +166,8 @@ function engineWords(error: Error): string {
 /** What `encodeURIComponent` and the query's encoder throw for half of a surrogate pair. */
 function fromEncoding(error: Error): Failure | null {
   if (!(error instanceof URIError)) return null
-  return new Failure('invalid-input', 'A text holds half a character, which cannot be sent.', {
-    hint: 'Type it again instead of pasting it.',
+  return new Failure('invalid-input', say`A text holds half a character, which cannot be sent.`, {
+    hint: say`Type it again instead of pasting it.`,
     cause: error,
   })
 }
@@ -176,24 +177,24 @@ function fromSystem(error: Error): Failure | null {
   const more = { engineMessage: error.message, cause: error }
   switch (error.code) {
     case 'ENOSPC':
-      return new Failure('disk-full', 'The disk of this machine is full.', {
+      return new Failure('disk-full', say`The disk of this machine is full.`, {
         ...more,
-        hint: 'Free some space, then try again.',
+        hint: say`Free some space, then try again.`,
       })
     case 'EACCES':
     case 'EPERM':
-      return new Failure('permission-denied', "This user may not use the engine's socket.", {
+      return new Failure('permission-denied', say`This user may not use the engine's socket.`, {
         ...more,
-        hint: 'Add yourself to the "docker" group (sudo usermod -aG docker $USER, then log in again), or use a rootless engine.',
+        hint: say`Add yourself to the "docker" group (sudo usermod -aG docker $USER, then log in again), or use a rootless engine.`,
       })
     case 'ENOENT':
     case 'ECONNREFUSED':
     case 'ENOTSOCK':
     case 'EPIPE':
     case 'ECONNRESET':
-      return new Failure('engine-unreachable', 'The engine does not answer.', {
+      return new Failure('engine-unreachable', say`The engine does not answer.`, {
         ...more,
-        hint: 'Start it (for example: sudo systemctl start docker); Longshore reconnects by itself.',
+        hint: say`Start it (for example: sudo systemctl start docker); Longshore reconnects by itself.`,
       })
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
@@ -202,9 +203,9 @@ function fromSystem(error: Error): Failure | null {
     case 'ENETUNREACH':
     case 'ENETDOWN':
     case 'ETIMEDOUT':
-      return new Failure('engine-unreachable', "The engine's host cannot be reached.", {
+      return new Failure('engine-unreachable', say`The engine's host cannot be reached.`, {
         ...more,
-        hint: "Check the host's name, the network and a VPN; Longshore reconnects by itself.",
+        hint: say`Check the host's name, the network and a VPN; Longshore reconnects by itself.`,
       })
     default:
       return null

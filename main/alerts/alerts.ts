@@ -9,6 +9,7 @@ import {
   type AlertRuleDraft,
   type AlertsMessage,
 } from '../../preload/contract/alerts'
+import { say } from '../../preload/contract/say'
 import type { Mark, StatsTick } from '../../preload/contract/stats'
 import { Failure } from '../errors'
 import { LiveValue } from '../live/value'
@@ -70,8 +71,8 @@ export class Alerts {
     await this.#change((rules) => {
       if (id !== undefined) return rules.with(indexOf(rules, id), rule)
       if (rules.length < mostAlertRules) return [...rules, rule]
-      throw new Failure('conflict', `There are ${mostAlertRules} rules already.`, {
-        hint: 'Delete one that is not needed any more, or let one rule be about several containers.',
+      throw new Failure('conflict', say`There are ${mostAlertRules} rules already.`, {
+        hint: say`Delete one that is not needed any more, or let one rule be about several containers.`,
       })
     })
     return rule
@@ -158,7 +159,7 @@ export class Alerts {
 function indexOf(rules: readonly AlertRule[], id: string): number {
   const index = rules.findIndex((rule) => rule.id === id)
   if (index >= 0) return index
-  throw new Failure('not-found', 'This rule is not there any more.')
+  throw new Failure('not-found', say`This rule is not there any more.`)
 }
 
 /** What was raised when the app was closed: nobody watched it since, so it ended. */

@@ -1,4 +1,5 @@
 import { unitOf, type Figure } from '../../preload/contract/figures'
+import { say, spokenLanguage } from '../../preload/contract/say'
 
 const binaryUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB']
 
@@ -6,7 +7,7 @@ const binaryUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB']
 export function figureText(metric: Figure, value: number): string {
   switch (unitOf(metric)) {
     case 'percent':
-      return `${decimal(value)}%`
+      return say`${decimal(value)}%`
     case 'bytes':
       return bytesText(value)
     case 'bytesPerSecond':
@@ -27,4 +28,5 @@ function bytesText(bytes: number): string {
 }
 
 /** One decimal where there is one. */
-const decimal = (value: number) => String(Math.round(value * 10) / 10)
+const decimal = (value: number) =>
+  value.toLocaleString(spokenLanguage(), { maximumFractionDigits: 1, useGrouping: false })

@@ -1,4 +1,5 @@
 import type { AlertEvent, AlertOpened, AlertRule } from '../../preload/contract/alerts'
+import { say } from '../../preload/contract/say'
 import { figureText } from './figures'
 
 /** More alerts than these at one moment are told in one notification. */
@@ -22,11 +23,12 @@ export function notificationsOf(
   if (!first) return []
   if (raised.length <= MOST_SINGLE) return raised.map((event) => notificationOf(event, rules))
   const names = [...new Set(raised.map(({ containerName }) => containerName))]
+  const named = names.slice(0, MOST_NAMED).join(', ')
   const more = names.length - MOST_NAMED
   return [
     {
-      title: `${raised.length} alerts`,
-      body: names.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${more} more` : ''),
+      title: say`${raised.length} alerts`,
+      body: more > 0 ? say`${named} and ${more} more` : named,
       about: subjectOf(first),
     },
   ]
@@ -36,11 +38,13 @@ function notificationOf(event: AlertEvent, rules: readonly AlertRule[]): AlertNo
   const { containerName, ruleName, metric, value, threshold } = event
   const rule = rules.find(({ id }) => id === event.ruleId)
   const figure = value === null ? '' : `: ${figureText(metric, value)}`
-  const limit = `${rule?.comparison ?? 'above'} ${figureText(metric, threshold)}`
-  const span = rule && rule.forSeconds > 0 ? ` for ${spanText(rule.forSeconds)}` : ''
+  const bound = figureText(metric, threshold)
+  const limit = rule?.comparison === 'below' ? say`below ${bound}` : say`above ${bound}`
+  const lasting =
+    rule && rule.forSeconds > 0 ? say`${limit} for ${spanText(rule.forSeconds)}` : limit
   return {
     title: ruleName,
-    body: `${containerName}${figure}, ${limit}${span}`,
+    body: `${containerName}${figure}, ${lasting}`,
     about: subjectOf(event),
   }
 }

@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import type { Compression } from '../../preload/contract/archives'
+import { say } from '../../preload/contract/say'
 import { findCommand } from '../engines/findCommand'
 import { Failure } from '../errors'
 
@@ -55,8 +56,8 @@ async function* byCommand(
 ): AsyncGenerator<Buffer, void, void> {
   const command = await findCommand(compression)
   if (command === null) {
-    throw new Failure('invalid-input', `The file is compressed with ${compression}.`, {
-      hint: `Install ${compression}, or unpack the file first.`,
+    throw new Failure('invalid-input', say`The file is compressed with ${compression}.`, {
+      hint: say`Install ${compression}, or unpack the file first.`,
     })
   }
   const unpacker = spawn(command, ['--decompress', '--stdout'], {
@@ -81,9 +82,9 @@ async function* chunksOf(stream: Readable): AsyncGenerator<Buffer, void, void> {
 }
 
 function damaged(error: unknown): Failure {
-  return new Failure('invalid-input', 'The file is damaged or cut off.', {
+  return new Failure('invalid-input', say`The file is damaged or cut off.`, {
     ...(error instanceof Error && { engineMessage: error.message }),
-    hint: 'Copy or save it again.',
+    hint: say`Copy or save it again.`,
     cause: error,
   })
 }

@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import type { Header } from 'tar-stream'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import { readTar } from '../streams/readTar'
 
@@ -44,11 +45,11 @@ export async function readEntries(
   await readTar(
     watched(),
     async (header, stream) => {
-      if (++entries > MOST_ENTRIES) throw refused('has too many entries')
+      if (++entries > MOST_ENTRIES) throw refused(say`has too many entries`)
       checkName(header.name)
       const wanted = keep(plainName(header.name))
       if (wanted > 0 && header.size > wanted) {
-        throw refused(`describes itself in a file that is too large (${header.name})`)
+        throw refused(say`describes itself in a file that is too large (${header.name})`)
       }
       const chunks: Buffer[] = []
       for await (const chunk of stream) if (wanted > 0) chunks.push(chunk as Buffer)
@@ -59,22 +60,22 @@ export async function readEntries(
   )
   // A tar that was cut off between two entries lacks the zeros at its end.
   if (entries > 0 && ending.length === BLOCK_BYTES && ending.every((byte) => byte === 0)) return
-  throw new Failure('invalid-input', 'The archive is empty or cut off.', {
-    hint: 'Copy or save it again.',
+  throw new Failure('invalid-input', say`The archive is empty or cut off.`, {
+    hint: say`Copy or save it again.`,
   })
 }
 
 function unreadable(error: unknown): Failure {
-  return new Failure('invalid-input', 'This is no tar archive, or it is damaged or cut off.', {
+  return new Failure('invalid-input', say`This is no tar archive, or it is damaged or cut off.`, {
     ...(error instanceof Error && { engineMessage: error.message, cause: error }),
-    hint: 'Choose a file that "docker save" or "docker export" wrote, or save it again.',
+    hint: say`Choose a file that "docker save" or "docker export" wrote, or save it again.`,
   })
 }
 
 /** What is refused, in words. */
 export function refused(why: string): Failure {
-  return new Failure('invalid-input', `The archive ${why}.`, {
-    hint: 'Nothing of it was used. Take it from somebody whom you trust.',
+  return new Failure('invalid-input', say`The archive ${why}.`, {
+    hint: say`Nothing of it was used. Take it from somebody whom you trust.`,
   })
 }
 
@@ -92,10 +93,10 @@ export function linkTarget({
 
 function checkName(name: string): void {
   if (name.startsWith('/') || /^[a-z]:[\\/]/i.test(name)) {
-    throw refused(`has an absolute path (${name.slice(0, 200)})`)
+    throw refused(say`has an absolute path (${name.slice(0, 200)})`)
   }
   if (name.split(/[\\/]/).includes('..')) {
-    throw refused(`has a path that leads out of it (${name.slice(0, 200)})`)
+    throw refused(say`has a path that leads out of it (${name.slice(0, 200)})`)
   }
 }
 

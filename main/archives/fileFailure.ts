@@ -1,3 +1,4 @@
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import { systemCodeOf } from '../systemFiles'
 
@@ -8,31 +9,35 @@ export function asFileFailure(error: unknown, file: string): unknown {
   switch (systemCodeOf(error)) {
     case 'ENOENT':
     case 'ENOTDIR':
-      return new Failure('not-found', `There is no "${file}".`, {
+      return new Failure('not-found', say`There is no "${file}".`, {
         ...more,
-        hint: 'Check the path; its folder must be there.',
+        hint: say`Check the path; its folder must be there.`,
       })
     case 'EACCES':
     case 'EPERM':
-      return new Failure('permission-denied', `This user may not use "${file}".`, {
+      return new Failure('permission-denied', say`This user may not use "${file}".`, {
         ...more,
-        hint: 'Choose another place, or change who may use the file and its folder.',
+        hint: say`Choose another place, or change who may use the file and its folder.`,
       })
     case 'EROFS':
-      return new Failure('permission-denied', `"${file}" lies on a disk that is read-only.`, more)
+      return new Failure(
+        'permission-denied',
+        say`"${file}" lies on a disk that is read-only.`,
+        more,
+      )
     case 'ENAMETOOLONG':
     case 'EINVAL':
-      return new Failure('invalid-input', `"${file}" cannot be the name of a file.`, more)
+      return new Failure('invalid-input', say`"${file}" cannot be the name of a file.`, more)
     case 'ENOSPC':
     case 'EDQUOT':
-      return new Failure('disk-full', `There is no room left where "${file}" is.`, {
+      return new Failure('disk-full', say`There is no room left where "${file}" is.`, {
         ...more,
-        hint: 'Free some space there, or choose another place.',
+        hint: say`Free some space there, or choose another place.`,
       })
     case 'EFBIG':
-      return new Failure('disk-full', `The disk takes no file as large as "${file}".`, more)
+      return new Failure('disk-full', say`The disk takes no file as large as "${file}".`, more)
     case 'ELOOP':
-      return new Failure('invalid-input', `"${file}" is a link that leads back to itself.`, more)
+      return new Failure('invalid-input', say`"${file}" is a link that leads back to itself.`, more)
     case null:
     default:
       return error

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ArchivedImage, ArchiveFacts, InspectMessage } from '../../preload/contract/archives'
 import { imageId } from '../../preload/contract/base'
+import { say } from '../../preload/contract/say'
 import { reported } from '../live/reported'
 import { linkTarget, readEntries, refused, type TarEntry } from './entries'
 import { openSource, type Source } from './source'
@@ -77,7 +78,8 @@ export async function readArchive(
       const isLink = entry.type === 'symlink' || entry.type === 'link'
       if (isLink && linkTarget(entry) === null) {
         // Within a root file system, symbolic links are read from its own root on.
-        if (entry.type === 'link') throw refused(`has a link that leads out of it (${entry.name})`)
+        if (entry.type === 'link')
+          throw refused(say`has a link that leads out of it (${entry.name})`)
         if (leadsOut.length === 0) leadsOut.push(entry.name)
       }
       if (files.size < MOST_FILES || entry.content !== null) files.set(entry.name, entry)
@@ -86,9 +88,10 @@ export async function readArchive(
   )
   const described = describe(files)
   if (described.kind !== 'file-system') {
-    if (entries > MOST_FILES) throw refused('has too many entries')
-    if (leadsOut[0] !== undefined) throw refused(`has a link that leads out of it (${leadsOut[0]})`)
-    if (devices > 0) throw refused('holds devices')
+    if (entries > MOST_FILES) throw refused(say`has too many entries`)
+    if (leadsOut[0] !== undefined)
+      throw refused(say`has a link that leads out of it (${leadsOut[0]})`)
+    if (devices > 0) throw refused(say`holds devices`)
   }
   return {
     ...described,

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import type { LoadRequest, LoadResult } from '../../preload/contract/archives'
+import { say } from '../../preload/contract/say'
 import { stringsOf } from '../engines/answers'
 import type { EngineLink } from '../engines/handshake'
 import { Failure } from '../errors'
@@ -23,8 +24,8 @@ export function loadImages({ engines }: JobServices, { engineId, file }: LoadReq
       try {
         const archive = await readForJob(source, context)
         if (archive.kind === 'file-system') {
-          throw new Failure('invalid-input', 'There are no images in this file.', {
-            hint: 'It may be a root file system: those are imported.',
+          throw new Failure('invalid-input', say`There are no images in this file.`, {
+            hint: say`It may be a root file system: those are imported.`,
           })
         }
         const names: string[] = []

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { say } from '../../preload/contract/say'
 import type { EngineClient } from '../engines/client'
 import { openStream, type StreamRequest } from '../engines/rawStream'
 import { diskFull, Failure, isEngineAnswer, toFailure } from '../errors'
@@ -66,7 +67,9 @@ export async function sendContent(
 function inWords(error: unknown): unknown {
   const code = systemCodeOf(error)
   if (code === 'EPIPE' || code === 'ECONNRESET') {
-    return new Failure('engine-error', 'The engine broke off reading the file.', { cause: error })
+    return new Failure('engine-error', say`The engine broke off reading the file.`, {
+      cause: error,
+    })
   }
   const { engineMessage } = toFailure(error)
   return isEngineAnswer(error) && engineMessage ? refusal(engineMessage) : error
@@ -77,10 +80,10 @@ function refusal(engineMessage: string): Failure {
   const more = { engineMessage }
   if (/no space left on device/i.test(engineMessage)) return diskFull(more)
   if (/manifest\.json: no such file|payload does not match/i.test(engineMessage)) {
-    return new Failure('invalid-input', 'The engine finds no images in this file.', {
+    return new Failure('invalid-input', say`The engine finds no images in this file.`, {
       ...more,
-      hint: 'Docker takes OCI layouts from version 25 on; a root file system can be imported.',
+      hint: say`Docker takes OCI layouts from version 25 on; a root file system can be imported.`,
     })
   }
-  return new Failure('engine-error', 'The engine does not take this file.', more)
+  return new Failure('engine-error', say`The engine does not take this file.`, more)
 }

@@ -1,6 +1,7 @@
 import { constants, open, type FileHandle } from 'node:fs/promises'
 import { isAbsolute } from 'node:path'
 import type { Compression } from '../../preload/contract/archives'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import { compressionOf, SIGNATURE_BYTES, unpack } from './content'
 import { asFileFailure } from './fileFailure'
@@ -25,7 +26,7 @@ export interface Source {
 /** @throws Failure for a path that is not absolute, is no ordinary file or cannot be read */
 export async function openSource(file: string): Promise<Source> {
   if (!isAbsolute(file) || file.includes('\0')) {
-    throw new Failure('invalid-input', 'The path must be absolute.')
+    throw new Failure('invalid-input', say`The path must be absolute.`)
   }
   const handle = await openFile(file)
   try {
@@ -39,8 +40,8 @@ export async function openSource(file: string): Promise<Source> {
       async checkUnchanged() {
         const now = await handle.stat()
         if (now.size === size && now.mtimeMs === mtimeMs) return
-        throw new Failure('conflict', `"${file}" changed while it was read.`, {
-          hint: 'Try again when it is written to the end.',
+        throw new Failure('conflict', say`"${file}" changed while it was read.`, {
+          hint: say`Try again when it is written to the end.`,
         })
       },
       close: () => handle.close(),
@@ -62,9 +63,9 @@ async function openFile(file: string): Promise<FileHandle> {
 
 async function sizeOf(handle: FileHandle, file: string) {
   const stats = await handle.stat()
-  if (stats.isDirectory()) throw new Failure('invalid-input', `"${file}" is a folder.`)
-  if (!stats.isFile()) throw new Failure('invalid-input', `"${file}" is no ordinary file.`)
-  if (stats.size === 0) throw new Failure('invalid-input', `"${file}" is empty.`)
+  if (stats.isDirectory()) throw new Failure('invalid-input', say`"${file}" is a folder.`)
+  if (!stats.isFile()) throw new Failure('invalid-input', say`"${file}" is no ordinary file.`)
+  if (stats.size === 0) throw new Failure('invalid-input', say`"${file}" is empty.`)
   return stats
 }
 

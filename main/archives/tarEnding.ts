@@ -1,3 +1,4 @@
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 
 /** A tar ends with two blocks of zeros (POSIX pax, "ustar Interchange Format"). */
@@ -42,9 +43,9 @@ export class TarEnding {
     const whole = this.#bytes % BLOCK_BYTES === 0 && this.#bytes >= END_BYTES
     if (whole && this.#end.every((byte) => byte === 0)) return
     const words = /\{"(?:error|message|cause)[^]*$/.exec(this.#end.toString('utf8'))?.[0]
-    throw new Failure('engine-error', 'The engine broke off before the archive was whole.', {
+    throw new Failure('engine-error', say`The engine broke off before the archive was whole.`, {
       ...(words !== undefined && { engineMessage: words.trim() }),
-      hint: 'Nothing was kept of it. Try again.',
+      hint: say`Nothing was kept of it. Try again.`,
     })
   }
 }

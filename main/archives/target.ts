@@ -3,6 +3,7 @@ import { link, lstat, open, readlink, realpath, rename, rm, stat } from 'node:fs
 import type { FileHandle } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join } from 'node:path'
 import { OVERWRITES } from '../../preload/contract/archives'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import { isMissing, systemCodeOf } from '../systemFiles'
 import { asFileFailure } from './fileFailure'
@@ -31,8 +32,8 @@ const MOST_LINKS = 40
  */
 export async function findTarget(file: string, overwrite: boolean): Promise<string> {
   if (!isAbsolute(file) || file.includes('\0')) {
-    throw new Failure('invalid-input', 'The path must be absolute.', {
-      hint: 'Write it from the root on, such as /home/me/images.tar.',
+    throw new Failure('invalid-input', say`The path must be absolute.`, {
+      hint: say`Write it from the root on, such as /home/me/images.tar.`,
     })
   }
   try {
@@ -43,11 +44,11 @@ export async function findTarget(file: string, overwrite: boolean): Promise<stri
     })
     if (there === null) return path
     if (there.isDirectory()) {
-      throw new Failure('invalid-input', `"${file}" is a folder.`, {
-        hint: 'Add the name of the file to it.',
+      throw new Failure('invalid-input', say`"${file}" is a folder.`, {
+        hint: say`Add the name of the file to it.`,
       })
     }
-    if (!there.isFile()) throw new Failure('invalid-input', `"${file}" is no ordinary file.`)
+    if (!there.isFile()) throw new Failure('invalid-input', say`"${file}" is no ordinary file.`)
     if (!overwrite) throw alreadyThere(file)
     return path
   } catch (error) {
@@ -95,8 +96,8 @@ export async function openTarget(asked: string, overwrite: boolean): Promise<Tar
 }
 
 function alreadyThere(file: string): Failure {
-  return new Failure('confirmation-needed', `"${file}" is there already.`, {
-    hint: 'Choose another name, or replace it.',
+  return new Failure('confirmation-needed', say`"${file}" is there already.`, {
+    hint: say`Choose another name, or replace it.`,
     dangers: [OVERWRITES],
   })
 }
@@ -115,7 +116,7 @@ async function endOfLinks(file: string): Promise<string> {
     const to = await readlink(path)
     path = isAbsolute(to) ? to : join(folder, to)
   }
-  throw new Failure('invalid-input', `"${file}" is a link that leads back to itself.`)
+  throw new Failure('invalid-input', say`"${file}" is a link that leads back to itself.`)
 }
 
 /** Somebody may have made the file meanwhile: a hard link, unlike a renaming, never replaces one. */

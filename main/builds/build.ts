@@ -7,6 +7,7 @@ import type { JobContext, Work } from '../jobs/jobs'
 import type { JobServices } from '../jobs/kinds'
 import { reportByClock } from '../jobs/reportByClock'
 import { withDefaultTag } from '../../preload/contract/reference'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import { builderOf } from './builder'
 import { buildWithBuildx } from './buildxBuild'
@@ -27,8 +28,8 @@ export function buildImage(services: JobServices, request: BuildRequest): Work {
 function readTag(text: string): string {
   const reference = withDefaultTag(readReference(text))
   if (reference.digest === undefined) return reference.familiar
-  throw new Failure('invalid-input', 'A build cannot choose the digest of its image.', {
-    hint: 'Write name:tag.',
+  throw new Failure('invalid-input', say`A build cannot choose the digest of its image.`, {
+    hint: say`Write name:tag.`,
   })
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { BuildRequest } from '../../preload/contract/builds'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import { isSecretName } from '../masking'
 import { createLineSplitter } from '../streams/lines'
@@ -33,8 +34,8 @@ export async function buildWithBuildx(
 ): Promise<string> {
   const { folder, dockerfile } = await openContext(request)
   if (dockerfile === null) {
-    throw new Failure('not-found', `There is no Dockerfile at "${request.dockerfile}".`, {
-      hint: 'Name another Dockerfile, or another folder.',
+    throw new Failure('not-found', say`There is no Dockerfile at "${request.dockerfile}".`, {
+      hint: say`Name another Dockerfile, or another folder.`,
     })
   }
   const temporary = await mkdtemp(join(tmpdir(), 'longshore-build-'))
@@ -67,7 +68,7 @@ export function buildxArguments(
   const values = [folder, dockerfile, target ?? '', platform ?? '', ...tags]
   const dashing = values.find((value) => value.startsWith('-'))
   if (dashing !== undefined) {
-    throw new Failure('invalid-input', `"${dashing}" must not begin with "-".`)
+    throw new Failure('invalid-input', say`"${dashing}" must not begin with "-".`)
   }
   return [
     ...['buildx', 'build', '--builder', 'default', '--progress', 'plain', '--load'],

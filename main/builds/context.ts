@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
 import type { BuildContext } from '../../preload/contract/builds'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import { isMissing } from '../systemFiles'
 import { readIgnorePatterns, type IgnorePatterns } from './ignorePatterns'
@@ -88,13 +89,13 @@ function sentIgnoreFile({
 async function existingFolder(path: string): Promise<string> {
   const folder = await realpath(path).catch((error: unknown) => {
     if (!isMissing(error)) throw error
-    throw new Failure('not-found', `There is no folder "${path}" on this machine.`, {
-      hint: 'Check the path.',
+    throw new Failure('not-found', say`There is no folder "${path}" on this machine.`, {
+      hint: say`Check the path.`,
     })
   })
   if ((await stat(folder)).isDirectory()) return folder
-  throw new Failure('invalid-input', `"${path}" is not a folder.`, {
-    hint: 'Give the folder that the Dockerfile copies from.',
+  throw new Failure('invalid-input', say`"${path}" is not a folder.`, {
+    hint: say`Give the folder that the Dockerfile copies from.`,
   })
 }
 
@@ -139,8 +140,8 @@ export function readDockerfile(file: string): Promise<Buffer> {
 
 /** What keeps a file from being sent, by its name. */
 export function unreadable(file: string, cause: unknown): Failure {
-  return new Failure('permission-denied', `"${file}" cannot be read.`, {
-    hint: 'Allow it to be read, or name it in .dockerignore.',
+  return new Failure('permission-denied', say`"${file}" cannot be read.`, {
+    hint: say`Allow it to be read, or name it in .dockerignore.`,
     engineMessage: cause instanceof Error ? cause.message : String(cause),
     cause,
   })

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { open } from 'node:fs/promises'
 import { pack, type Header } from 'tar-stream'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import { unreadable, type Context } from './context'
 import { contextFiles, type ContextFile } from './contextFiles'
@@ -54,8 +55,8 @@ async function* fileEntry(
           throw unreadable(source, error)
         })
       if (bytesRead === 0) {
-        throw new Failure('conflict', `"${source}" became shorter while it was sent.`, {
-          hint: 'Build again when nothing writes to it.',
+        throw new Failure('conflict', say`"${source}" became shorter while it was sent.`, {
+          hint: say`Build again when nothing writes to it.`,
         })
       }
       at += bytesRead

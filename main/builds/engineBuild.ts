@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { BuildRequest } from '../../preload/contract/builds'
+import { say } from '../../preload/contract/say'
 import type { EngineLink } from '../engines/handshake'
 import { openStream } from '../engines/rawStream'
 import { linkSignals, timeoutError } from '../deadline'
@@ -33,8 +34,8 @@ export async function buildOnEngine(
   steps.begin(CONTEXT_STEP, 'context')
   const context = await openContext(request)
   if (context.dockerfile === null) {
-    throw new Failure('not-found', `There is no Dockerfile at "${request.dockerfile}".`, {
-      hint: 'Name another Dockerfile, or another folder.',
+    throw new Failure('not-found', say`There is no Dockerfile at "${request.dockerfile}".`, {
+      hint: say`Name another Dockerfile, or another folder.`,
     })
   }
   const total = await contextBytes(context, signal)
@@ -81,7 +82,7 @@ export async function buildOnEngine(
   }
   const imageId = messages.imageId()
   if (imageId !== null) return imageId
-  throw new Failure('engine-error', 'The engine ended the build without saying what it made.')
+  throw new Failure('engine-error', say`The engine ended the build without saying what it made.`)
 }
 
 /** Node's longest timer: a stall is what ends an upload, not its length. */

@@ -1,3 +1,4 @@
+import { say } from '../../preload/contract/say'
 import { diskFull, Failure } from '../errors'
 
 /**
@@ -13,10 +14,10 @@ export function buildFailure(
   const engineMessage = [...lastOutput, words].join('\n')
   if (/no space left on device/i.test(words)) return diskFull({ engineMessage })
   if (instruction === null) {
-    return new Failure('engine-error', 'The build failed.', { engineMessage })
+    return new Failure('engine-error', say`The build failed.`, { engineMessage })
   }
-  return new Failure('engine-error', `The build failed at: ${instruction}`, {
-    hint: 'The last lines of what it printed are below; the log has more.',
+  return new Failure('engine-error', say`The build failed at: ${instruction}`, {
+    hint: say`The last lines of what it printed are below; the log has more.`,
     engineMessage,
   })
 }

@@ -1,5 +1,6 @@
 import { sep } from 'node:path'
 import dockerignore from '@balena/dockerignore'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 
 /** Twice as long as any path of Linux: reading a longer one could take minutes. */
@@ -22,8 +23,8 @@ export function readIgnorePatterns(content: string, kept: readonly string[]): Ig
   const lines = content.replace(/^\uFEFF/, '').split(/\r?\n/)
   const long = lines.findIndex((line) => line.length > LONGEST_PATTERN)
   if (long >= 0) {
-    throw new Failure('invalid-input', `Line ${long + 1} of the ignore file is too long.`, {
-      hint: 'Split it into several patterns.',
+    throw new Failure('invalid-input', say`Line ${long + 1} of the ignore file is too long.`, {
+      hint: say`Split it into several patterns.`,
     })
   }
   // On Linux names differ by case, and the patterns do so everywhere: docker's are never compared otherwise.

@@ -9,6 +9,7 @@ import {
   type LimitProblemCode,
   type RestartPolicy,
 } from '../../preload/contract/limits'
+import { say } from '../../preload/contract/say'
 import { metricIndex, type ContainerStats } from '../../preload/contract/stats'
 import type { LimitsUpdate } from '../engines/dialect/dialect'
 import type { EngineLink } from '../engines/handshake'
@@ -53,8 +54,8 @@ export async function updateLimits(
   const problems = limitProblems(known.now, changes)
   const problem = problems.find(({ severity }) => severity === 'error')
   if (problem) {
-    throw new Failure('invalid-input', problemWords[problem.code], {
-      hint: 'Change this value; nothing was sent to the engine.',
+    throw new Failure('invalid-input', problemWords[problem.code](), {
+      hint: say`Change this value; nothing was sent to the engine.`,
     })
   }
   const request = link.dialect.limitsRequest(id, updateOf(known, changes), {
@@ -79,8 +80,8 @@ function refusal(error: unknown, isBelowUse: boolean): Failure {
   const { code, engineMessage = '' } = failure
   const isTold = /device or resource busy|unable to set memory limit/i.test(engineMessage)
   if (!isTold && !(isBelowUse && code === 'engine-error')) return failure
-  return new Failure('conflict', problemWords['memory-below-anonymous'], {
-    hint: 'Give it more, or have it use less first.',
+  return new Failure('conflict', problemWords['memory-below-anonymous'](), {
+    hint: say`Give it more, or have it use less first.`,
     engineMessage,
     cause: error,
   })
@@ -198,20 +199,22 @@ function andSwapOf({ andSwapBytes, now: { limits } }: Known, bytes: number | nul
   return bytes + Math.max(0, andSwapBytes - limits.memory)
 }
 
-const problemWords: Record<LimitProblemCode, string> = {
-  'engine-too-old': 'This engine does not change that in a container that exists.',
-  'not-running': 'This engine changes limits only while the container runs.',
-  'cpu-too-small': 'Engines give a container a hundredth of a core at least.',
-  'cpu-above-machine': 'The machine does not have so many cores.',
-  'cpu-below-use': 'The container uses more CPU than that.',
-  'memory-too-small': 'Engines give a container 6 MiB of memory at least.',
-  'memory-above-machine': 'The machine does not have so much memory.',
-  'memory-below-anonymous': 'The container holds more memory than that and cannot give it back.',
-  'memory-below-use': 'The container uses more memory than that.',
-  'reservation-above-limit': 'The reservation is above the memory limit, where it means nothing.',
-  'reservation-too-small': 'Engines reserve 6 MiB of memory at least.',
-  'processes-too-few': 'A container needs a process at least.',
-  'processes-below-use': 'The container has more processes than that.',
-  'restart-auto-remove': 'A container that is removed when it ends cannot be restarted.',
-  'retries-not-used': 'Only “on failure” counts how often a container was restarted.',
+const problemWords: Record<LimitProblemCode, () => string> = {
+  'engine-too-old': () => say`This engine does not change that in a container that exists.`,
+  'not-running': () => say`This engine changes limits only while the container runs.`,
+  'cpu-too-small': () => say`Engines give a container a hundredth of a core at least.`,
+  'cpu-above-machine': () => say`The machine does not have so many cores.`,
+  'cpu-below-use': () => say`The container uses more CPU than that.`,
+  'memory-too-small': () => say`Engines give a container 6 MiB of memory at least.`,
+  'memory-above-machine': () => say`The machine does not have so much memory.`,
+  'memory-below-anonymous': () =>
+    say`The container holds more memory than that and cannot give it back.`,
+  'memory-below-use': () => say`The container uses more memory than that.`,
+  'reservation-above-limit': () =>
+    say`The reservation is above the memory limit, where it means nothing.`,
+  'reservation-too-small': () => say`Engines reserve 6 MiB of memory at least.`,
+  'processes-too-few': () => say`A container needs a process at least.`,
+  'processes-below-use': () => say`The container has more processes than that.`,
+  'restart-auto-remove': () => say`A container that is removed when it ends cannot be restarted.`,
+  'retries-not-used': () => say`Only “on failure” counts how often a container was restarted.`,
 }

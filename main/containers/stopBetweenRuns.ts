@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { say } from '../../preload/contract/say'
 import { abortReason, withDeadline } from '../deadline'
 import type { EngineLink } from '../engines/handshake'
 import { Failure } from '../errors'
@@ -45,8 +46,8 @@ export async function stopBetweenRuns(
     if (!(error instanceof Error) || error.name !== 'TimeoutError') throw error
     throw new Failure(
       'timeout',
-      'The container is started again and again, and ended each time before it could be stopped.',
-      { hint: 'Try again, or remove it.', cause: error },
+      say`The container is started again and again, and ended each time before it could be stopped.`,
+      { hint: say`Try again, or remove it.`, cause: error },
     )
   }
 }

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import { say } from '../../preload/contract/say'
 import type { Descriptor } from '../registries/protocol/descriptor'
 import { RegistryFailure } from '../registries/protocol/failures'
 import type { Place } from './place'
@@ -76,8 +77,8 @@ function cutOff({ api }: Place, blob: Descriptor): RegistryFailure {
   return new RegistryFailure(
     {
       code: 'engine-error',
-      message: `${api.host} gave only a part of a layer.`,
-      hint: 'Nothing was kept of it. Try again, and tell its administrator if this goes on.',
+      message: say`${api.host} gave only a part of a layer.`,
+      hint: say`Nothing was kept of it. Try again, and tell its administrator if this goes on.`,
     },
     {
       engineMessage: blob.digest,

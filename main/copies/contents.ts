@@ -1,3 +1,4 @@
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import { manifestOf, readIndex, readManifest } from '../registries/content'
 import type { Descriptor } from '../registries/protocol/descriptor'
@@ -53,7 +54,7 @@ export async function contentsOf(
     if (seen.has(digest)) return
     seen.add(digest)
     if (seen.size > MAX_MANIFESTS) {
-      throw new Failure('engine-error', `An index of ${api.host} has too many entries to copy.`)
+      throw new Failure('engine-error', say`An index of ${api.host} has too many entries to copy.`)
     }
     await visit(await api.manifest(repository, digest, { signal }))
   }

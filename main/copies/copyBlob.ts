@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import type { Descriptor } from '../registries/protocol/descriptor'
 import { withRetries } from '../registries/protocol/retries'
@@ -112,8 +113,8 @@ async function statusOf(to: Place, upload: Upload, signal: AbortSignal): Promise
 }
 
 function lostPart({ api }: Place): Failure {
-  return new Failure('engine-error', `${api.host} lost a part of what it was sent.`, {
-    hint: 'Try again: layers that arrived whole are not sent again.',
+  return new Failure('engine-error', say`${api.host} lost a part of what it was sent.`, {
+    hint: say`Try again: layers that arrived whole are not sent again.`,
   })
 }
 
@@ -121,12 +122,12 @@ function lostPart({ api }: Place): Failure {
 function hashOf(digest: string): string {
   const [algorithm = ''] = digest.split(':')
   if (['sha256', 'sha384', 'sha512'].includes(algorithm)) return algorithm
-  throw new Failure('engine-error', `A digest of the kind "${algorithm}" cannot be verified.`)
+  throw new Failure('engine-error', say`A digest of the kind "${algorithm}" cannot be verified.`)
 }
 
 function damaged({ api }: Place, blob: Descriptor): Failure {
-  return new Failure('engine-error', `${api.host} gave other bytes than it promised.`, {
-    hint: 'Nothing was kept of them. Tell its administrator: what it stores is damaged.',
+  return new Failure('engine-error', say`${api.host} gave other bytes than it promised.`, {
+    hint: say`Nothing was kept of them. Tell its administrator: what it stores is damaged.`,
     engineMessage: blob.digest,
   })
 }

@@ -1,6 +1,7 @@
 import type { CopyRequest } from '../../preload/contract/copies'
 import type { JobStep } from '../../preload/contract/jobs'
 import { registryHost, withDefaultTag } from '../../preload/contract/reference'
+import { say } from '../../preload/contract/say'
 import { Failure, toFailure } from '../errors'
 import { readReference } from '../images/names'
 import type { JobContext, JobProgress, Work } from '../jobs/jobs'
@@ -22,13 +23,13 @@ export function copyImage({ registries }: JobServices, request: CopyRequest): Wo
   const from = withDefaultTag(readReference(request.from))
   const to = withDefaultTag(readReference(request.to))
   if (to.tag === undefined) {
-    throw new Failure('invalid-input', 'A copy needs a tag for its name.', {
-      hint: 'The digest follows from the content; write name:tag.',
+    throw new Failure('invalid-input', say`A copy needs a tag for its name.`, {
+      hint: say`The digest follows from the content; write name:tag.`,
     })
   }
   if (from.familiar === to.familiar) {
-    throw new Failure('invalid-input', 'Both names are the same.', {
-      hint: 'Give the copy another tag, repository or registry.',
+    throw new Failure('invalid-input', say`Both names are the same.`, {
+      hint: say`Give the copy another tag, repository or registry.`,
     })
   }
   const { tag } = to
@@ -119,7 +120,7 @@ class Copy {
   }
 
   #noteRetry(error: unknown): void {
-    this.#log.push(`Trying again: ${toFailure(error).message}`)
+    this.#log.push(say`Trying again: ${toFailure(error).message}`)
   }
 
   #change({ digest }: Descriptor, changes: Partial<JobStep>): void {

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
+import { say } from '../../preload/contract/say'
 import { openStream } from '../engines/rawStream'
 import { diskFull, Failure, isEngineAnswer, toFailure } from '../errors'
 import { fromGoMode, type FileMode } from './fileMode'
@@ -112,15 +113,15 @@ function putFailure(error: unknown): unknown {
   const more = { engineMessage, cause: error }
   if (/no space left/i.test(engineMessage)) return diskFull(more)
   if (/read-?only/i.test(engineMessage)) {
-    return new Failure('conflict', 'Nothing can be written there: it is read-only.', more)
+    return new Failure('conflict', say`Nothing can be written there: it is read-only.`, more)
   }
   if (/cannot overwrite|file exists|not a directory/i.test(engineMessage)) {
     return new Failure(
       'conflict',
-      'A file and a folder of the same name are in each other’s way.',
+      say`A file and a folder of the same name are in each other’s way.`,
       {
         ...more,
-        hint: 'Rename or remove the one that is there.',
+        hint: say`Rename or remove the one that is there.`,
       },
     )
   }
@@ -129,7 +130,7 @@ function putFailure(error: unknown): unknown {
 
 /** What is told of a path where nothing is. */
 export function noSuchPath(path: string): Failure {
-  return new Failure('not-found', `There is no "${path}".`, {
-    hint: 'It may have been moved or removed meanwhile; reload the folder.',
+  return new Failure('not-found', say`There is no "${path}".`, {
+    hint: say`It may have been moved or removed meanwhile; reload the folder.`,
   })
 }

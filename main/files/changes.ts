@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MOST_CHANGES, type FileChange, type FilesChanges } from '../../preload/contract/files'
+import { say } from '../../preload/contract/say'
 import { getJson } from '../engines/getJson'
 import { Failure } from '../errors'
 import type { Place } from './place'
@@ -21,7 +22,7 @@ export async function changesOf(
   { link, containerId, volume }: Place,
   signal?: AbortSignal,
 ): Promise<FilesChanges> {
-  if (volume !== null) throw new Failure('invalid-input', 'A volume comes from no image.')
+  if (volume !== null) throw new Failure('invalid-input', say`A volume comes from no image.`)
   const changes = answer.parse(
     await getJson(link.client, `/containers/${containerId}/changes`, {
       signal,

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import type { DownloadRequest } from '../../preload/contract/files'
+import { say } from '../../preload/contract/say'
 import { followBytes } from '../archives/byteProgress'
 import { asFileFailure } from '../archives/fileFailure'
 import { openTarget } from '../archives/target'
@@ -40,12 +41,15 @@ async function copy(
 ): Promise<Unpacked> {
   const { path, kind, sizeBytes, stat } = await findPath(place, asked, context.signal)
   if (stat === null) {
-    throw new Failure('conflict', `"${path}" is seen only by the container's own processes.`, {
-      hint: 'Engines hand out no files of /proc, /sys, or of memory. Open a terminal instead.',
+    throw new Failure('conflict', say`"${path}" is seen only by the container's own processes.`, {
+      hint: say`Engines hand out no files of /proc, /sys, or of memory. Open a terminal instead.`,
     })
   }
   if ((as === 'folder') !== (kind === 'folder') && as !== 'tar') {
-    throw new Failure('conflict', `"${path}" is ${kind === 'folder' ? 'a folder' : 'no folder'}.`)
+    throw new Failure(
+      'conflict',
+      kind === 'folder' ? say`"${path}" is a folder.` : say`"${path}" is no folder.`,
+    )
   }
   const none = { files: 1, refused: [], refusedCount: 0 }
   if (as === 'tar') {
@@ -86,7 +90,7 @@ async function writeFile(
     await readTar(
       tar as AsyncIterable<Buffer>,
       async ({ type }, stream) => {
-        if (type !== 'file') throw new Failure('conflict', 'It is no ordinary file any more.')
+        if (type !== 'file') throw new Failure('conflict', say`It is no ordinary file any more.`)
         for await (const chunk of stream) {
           // All of it: on a disk that fills up `write` may take a part and say so only in its answer.
           await target.handle.writeFile(chunk as Buffer).catch((error: unknown) => {
@@ -98,9 +102,9 @@ async function writeFile(
         }
       },
       (error) =>
-        new Failure('engine-error', 'The engine broke off before the file was whole.', {
+        new Failure('engine-error', say`The engine broke off before the file was whole.`, {
           cause: error,
-          hint: 'Nothing was kept of it. Try again.',
+          hint: say`Nothing was kept of it. Try again.`,
         }),
       signal,
     )

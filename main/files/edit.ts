@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { pack } from 'tar-stream'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import { noSuchPath, putArchive, statPath } from './archive'
 import { ownerOf } from './owner'
@@ -68,5 +69,7 @@ async function refuseTaken(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   if ((await statPath(place, path, signal)) === null) return
-  throw new Failure('conflict', `"${path}" is there already.`, { hint: 'Choose another name.' })
+  throw new Failure('conflict', say`"${path}" is there already.`, {
+    hint: say`Choose another name.`,
+  })
 }

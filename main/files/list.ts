@@ -5,6 +5,7 @@ import {
   type FolderListing,
   type ListMessage,
 } from '../../preload/contract/files'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import { reported } from '../live/reported'
 import { noSuchPath, statPath } from './archive'
@@ -102,8 +103,8 @@ async function endOf(place: Place, path: string, signal: AbortSignal): Promise<s
     const end = await statPath(place, stat.end, signal)
     if (end?.kind === 'folder') return stat.end
   }
-  throw new Failure('invalid-input', `"${path}" is no folder.`, {
-    hint: 'Open the folder that it is in.',
+  throw new Failure('invalid-input', say`"${path}" is no folder.`, {
+    hint: say`Open the folder that it is in.`,
   })
 }
 

@@ -1,5 +1,6 @@
 import type { ContainerInspectInfo } from 'dockerode'
 import type { FilesFacts } from '../../preload/contract/files'
+import { say } from '../../preload/contract/say'
 import type { EngineLink } from '../engines/handshake'
 import { Failure } from '../errors'
 import { isWithin, joined, plainPath } from './paths'
@@ -84,13 +85,13 @@ export function refuseReadOnly({ mounts, readOnlyRoot }: FilesFacts, path: strin
     .filter((each) => isWithin(path, each.path))
     .sort((a, b) => b.path.length - a.path.length)[0]
   if (mount?.readOnly) {
-    throw new Failure('conflict', `What is mounted at "${mount.path}" can only be read here.`, {
-      hint: 'It was mounted read-only. Change it where it comes from, or mount it writable.',
+    throw new Failure('conflict', say`What is mounted at "${mount.path}" can only be read here.`, {
+      hint: say`It was mounted read-only. Change it where it comes from, or mount it writable.`,
     })
   }
   if (!mount && readOnlyRoot) {
-    throw new Failure('conflict', "The container's own files can only be read.", {
-      hint: 'It was made with a read-only root. Only what is mounted into it can be changed.',
+    throw new Failure('conflict', say`The container's own files can only be read.`, {
+      hint: say`It was made with a read-only root. Only what is mounted into it can be changed.`,
     })
   }
 }
@@ -101,10 +102,10 @@ export function refuseMountPoint({ mounts }: FilesFacts, path: string): void {
   if (path !== '/' && !mount) return
   throw new Failure(
     'conflict',
-    mount ? `"${mount.path}" is mounted from outside.` : 'The root cannot be taken away.',
+    mount ? say`"${mount.path}" is mounted from outside.` : say`The root cannot be taken away.`,
     {
       hint: mount
-        ? `It stays with all that is above it; what is in ${joined(mount.path, '…')} can go.`
+        ? say`It stays with all that is above it; what is in ${joined(mount.path, '…')} can go.`
         : undefined,
     },
   )

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
+import { say } from '../../preload/contract/say'
 import { dial } from '../engines/dial'
 import { postJson } from '../engines/postJson'
 import { Failure } from '../errors'
@@ -99,8 +100,8 @@ async function read(
   for await (const chunk of body) {
     demuxer.push(chunk as Buffer)
     if (bytes > mostBytes) {
-      throw new Failure('invalid-input', 'There is more than can be shown.', {
-        hint: 'Look into a smaller folder.',
+      throw new Failure('invalid-input', say`There is more than can be shown.`, {
+        hint: say`Look into a smaller folder.`,
       })
     }
   }

@@ -1,10 +1,11 @@
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import { readTar, type EachEntry } from '../streams/readTar'
 import { openArchive } from './archive'
 import type { Place } from './place'
 
 /** Thrown by who has read enough of an archive: what comes behind is not waited for. */
-export const enough = new Failure('cancelled', 'That is enough.')
+export const enough = new Failure('cancelled', 'enough')
 
 interface ArchiveReader {
   /** As of `readTar`; may throw `enough`. */
@@ -45,8 +46,8 @@ export async function readArchive(
 }
 
 function brokenOff(error: unknown): Failure {
-  return new Failure('engine-error', 'The engine broke off before all of it was read.', {
+  return new Failure('engine-error', say`The engine broke off before all of it was read.`, {
     ...(error instanceof Error && { engineMessage: error.message, cause: error }),
-    hint: 'Try again; what is read may have gone meanwhile.',
+    hint: say`Try again; what is read may have gone meanwhile.`,
   })
 }

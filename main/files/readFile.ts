@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FileVersion, FoundPath } from '../../preload/contract/files'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import { noSuchPath, statPath, type PathStat } from './archive'
 import { fromUnixMode } from './fileMode'
@@ -57,11 +58,11 @@ async function findByPrograms(
 }
 
 function leadsNowhere(path: string, { volume }: Place): Failure {
-  return new Failure('not-found', `The link "${path}" leads to nothing.`, {
+  return new Failure('not-found', say`The link "${path}" leads to nothing.`, {
     hint:
       volume === null
-        ? 'What it names is not there.'
-        : 'It may mean something in a container that has this volume; here is only the volume.',
+        ? say`What it names is not there.`
+        : say`It may mean something in a container that has this volume; here is only the volume.`,
   })
 }
 

@@ -7,6 +7,7 @@ import {
   type FileOwner,
   type FileVersion,
 } from '../../preload/contract/files'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import { noSuchPath, putArchive, statPath } from './archive'
 import { ownerOf } from './owner'
@@ -39,8 +40,8 @@ export async function saveText(
 ): Promise<FileVersion> {
   const content = Buffer.from(text, 'utf8')
   if (content.length > MOST_TEXT_BYTES) {
-    throw new Failure('invalid-input', 'The text is too long to be written from here.', {
-      hint: `Up to ${MOST_TEXT_BYTES / 1024} KiB can be edited; upload a larger file.`,
+    throw new Failure('invalid-input', say`The text is too long to be written from here.`, {
+      hint: say`Up to ${MOST_TEXT_BYTES / 1024} KiB can be edited; upload a larger file.`,
     })
   }
   const there = await present(place, plainPath(asked), signal)
@@ -49,7 +50,7 @@ export async function saveText(
   if (expected === null && there && !replace) throw alreadyThere(path)
   if (expected !== null && !replace) refuseConflict(there, expected, path)
   if (there && there.kind !== 'file') {
-    throw new Failure('conflict', `"${path}" is no ordinary file.`)
+    throw new Failure('conflict', say`"${path}" is no ordinary file.`)
   }
   const owner = await ownerBefore(place, path, there, signal)
   if (owner === null && there && !acceptRoot) throw losesOwner(path)
@@ -81,8 +82,8 @@ async function present(
 
 function refuseConflict(there: FileContent | null, expected: FileVersion, path: string): void {
   if (there === null) {
-    throw new Failure('conflict', `"${path}" is not there any more.`, {
-      hint: 'It was removed or renamed since it was opened here.',
+    throw new Failure('conflict', say`"${path}" is not there any more.`, {
+      hint: say`It was removed or renamed since it was opened here.`,
     })
   }
   const same =
@@ -90,8 +91,8 @@ function refuseConflict(there: FileContent | null, expected: FileVersion, path: 
     there.sizeBytes === expected.sizeBytes &&
     versionOf(there.beginning, there.stat).hash === expected.hash
   if (same) return
-  throw new Failure('conflict', `"${path}" was changed since it was opened here.`, {
-    hint: 'Look at what is there now, write over it, or keep both.',
+  throw new Failure('conflict', say`"${path}" was changed since it was opened here.`, {
+    hint: say`Look at what is there now, write over it, or keep both.`,
   })
 }
 
@@ -107,15 +108,15 @@ async function ownerBefore(
 }
 
 function alreadyThere(path: string): Failure {
-  return new Failure('confirmation-needed', `"${path}" is there already.`, {
-    hint: 'Choose another name, or replace it.',
+  return new Failure('confirmation-needed', say`"${path}" is there already.`, {
+    hint: say`Choose another name, or replace it.`,
     dangers: [REPLACES],
   })
 }
 
 function losesOwner(path: string): Failure {
-  return new Failure('confirmation-needed', `Nobody tells who owns "${path}" now.`, {
-    hint: 'Podman tells the owner only while the container runs. Saved from here it belongs to root.',
+  return new Failure('confirmation-needed', say`Nobody tells who owns "${path}" now.`, {
+    hint: say`Podman tells the owner only while the container runs. Saved from here it belongs to root.`,
     dangers: [LOSES_OWNER],
   })
 }

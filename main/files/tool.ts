@@ -1,5 +1,6 @@
 import type { ContainerCreateOptions } from 'dockerode'
 import type { Image } from '../../preload/contract/images'
+import { say } from '../../preload/contract/say'
 import type { EngineLink } from '../engines/handshake'
 import { Failure, isEngineAnswer } from '../errors'
 import { statPath } from './archive'
@@ -39,16 +40,16 @@ export async function changeByProgram(
   if (!place.running) throw doesNotRun()
   const end = await runProgram(place, argv, { signal })
   if (isMissingProgram(end)) {
-    throw new Failure('conflict', `This container has no program "${program}".`, {
-      hint: 'Its image brings none, so its files can be added and replaced from here, but not taken away or renamed.',
+    throw new Failure('conflict', say`This container has no program "${program}".`, {
+      hint: say`Its image brings none, so its files can be added and replaced from here, but not taken away or renamed.`,
     })
   }
   if (end.exitCode !== 0) throw refusedBy(program, end.errors)
 }
 
 function doesNotRun(): Failure {
-  return new Failure('conflict', 'The container does not run.', {
-    hint: 'Engines can put files into a stopped container, but take none away. Start it, then try again.',
+  return new Failure('conflict', say`The container does not run.`, {
+    hint: say`Engines can put files into a stopped container, but take none away. Start it, then try again.`,
   })
 }
 
@@ -56,15 +57,15 @@ function refusedBy(program: string, errors: string): Failure {
   const engineMessage = errors.trim().slice(0, MOST_ERROR_CHARACTERS)
   const more = { engineMessage }
   if (/read-only file system/i.test(errors)) {
-    return new Failure('conflict', 'It lies where nothing can be written.', more)
+    return new Failure('conflict', say`It lies where nothing can be written.`, more)
   }
   if (/not permitted|permission denied/i.test(errors)) {
-    return new Failure('permission-denied', "The container's root may not do this.", {
+    return new Failure('permission-denied', say`The container's root may not do this.`, {
       ...more,
-      hint: 'The container was made with fewer rights than that takes.',
+      hint: say`The container was made with fewer rights than that takes.`,
     })
   }
-  return new Failure('engine-error', `"${program}" could not do it all.`, more)
+  return new Failure('engine-error', say`"${program}" could not do it all.`, more)
 }
 
 /** A program of an image, with the volume and nothing else: no network, nothing writable beside it, few rights. */
@@ -76,8 +77,8 @@ async function changeVolume(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   if (toolImage === undefined) {
-    throw new Failure('confirmation-needed', `A program is needed to do this on a volume.`, {
-      hint: `Choose an image whose "${program}" does it.`,
+    throw new Failure('confirmation-needed', say`A program is needed to do this on a volume.`, {
+      hint: say`Choose an image whose "${program}" does it.`,
       dangers: [NEEDS_TOOL],
     })
   }

@@ -3,6 +3,7 @@ import { constants, link, lstat, mkdir, open, rename, rm, symlink } from 'node:f
 import { basename, dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { ExtractEvents, Header } from 'tar-stream'
+import { say } from '../../preload/contract/say'
 import { asFileFailure } from '../archives/fileFailure'
 import { Failure } from '../errors'
 import { isMissing } from '../systemFiles'
@@ -81,8 +82,8 @@ export async function refuseTaken(folder: string): Promise<void> {
     if (isMissing(error)) return
     throw asFileFailure(error, folder)
   }
-  throw new Failure('conflict', `"${folder}" is there already.`, {
-    hint: 'Choose a name that is not taken: nothing is unpacked into what is there.',
+  throw new Failure('conflict', say`"${folder}" is there already.`, {
+    hint: say`Choose a name that is not taken: nothing is unpacked into what is there.`,
   })
 }
 
@@ -108,7 +109,7 @@ class Unpacking {
   }
 
   async take(header: Header, stream: Entry): Promise<void> {
-    if (++this.#entries > this.#bounds.entries) throw tooLarge('holds too many files')
+    if (++this.#entries > this.#bounds.entries) throw tooLarge(say`holds too many files`)
     const refusal = await this.#make(header, stream)
     if (refusal !== null) this.#refuse(header.name, refusal)
     // What was not read is read past.
@@ -123,12 +124,13 @@ class Unpacking {
   /** Why it was not made; null: it was. */
   async #make(header: Header, stream: AsyncIterable<unknown>): Promise<string | null> {
     const path = innerName(header.name)
-    if (path === null) return 'it leads out of the folder'
+    if (path === null) return say`it leads out of the folder`
     if (path === '') return null
-    if (path.split('/').length > MOST_DEPTH) return 'it lies too deep'
+    if (path.split('/').length > MOST_DEPTH) return say`it lies too deep`
     const parent = parentOf(path)
     if (!this.#folders.has(parent)) {
-      if (header.type !== 'directory' && !this.#isFree(parent)) return 'what it is in is no folder'
+      if (header.type !== 'directory' && !this.#isFree(parent))
+        return say`what it is in is no folder`
       const above = await this.#makeFolders(parent)
       if (above !== null) return above
     }
@@ -145,9 +147,9 @@ class Unpacking {
       case 'block-device':
       case 'character-device':
       case 'fifo':
-        return 'it is a device'
+        return say`it is a device`
       default:
-        return 'nobody here knows what it is'
+        return say`nobody here knows what it is`
     }
   }
 
@@ -156,7 +158,7 @@ class Unpacking {
     const parent = parentOf(path)
     const above = await this.#makeFolders(parent)
     if (above !== null) return above
-    if (!this.#claim(path)) return taken
+    if (!this.#claim(path)) return taken()
     await mkdir(this.#at(path), { mode: FOLDER_MODE })
     this.#folders.add(path)
     return null
@@ -167,8 +169,8 @@ class Unpacking {
     { size, mode, mtime }: Header,
     stream: AsyncIterable<unknown>,
   ): Promise<string | null> {
-    if (this.result.bytes + size > this.#bounds.bytes) throw tooLarge('is too large')
-    if (!this.#claim(path)) return taken
+    if (this.result.bytes + size > this.#bounds.bytes) throw tooLarge(say`is too large`)
+    if (!this.#claim(path)) return taken()
     // Never through a link, never over anything.
     const flags =
       constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW || 0)
@@ -191,8 +193,8 @@ class Unpacking {
   }
 
   #keepLink(path: string, target: string): string | null {
-    if (!staysInside(path, target)) return `it is a link that leads out, to ${target}`
-    if (!this.#claim(path)) return taken
+    if (!staysInside(path, target)) return say`it is a link that leads out, to ${target}`
+    if (!this.#claim(path)) return taken()
     this.#links.set(path, target)
     this.result.files++
     return null
@@ -200,8 +202,8 @@ class Unpacking {
 
   async #makeHardLink(path: string, target: string): Promise<string | null> {
     const file = innerName(target)
-    if (file === null || !this.#files.has(file)) return 'it is a link to what is not here'
-    if (!this.#claim(path)) return taken
+    if (file === null || !this.#files.has(file)) return say`it is a link to what is not here`
+    if (!this.#claim(path)) return taken()
     await link(this.#at(file), this.#at(path))
     this.#files.add(path)
     this.result.files++
@@ -231,17 +233,17 @@ class Unpacking {
   }
 }
 
-const taken = 'its name is taken, perhaps by one that differs only in capital letters'
+const taken = () => say`its name is taken, perhaps by one that differs only in capital letters`
 
 function tooLarge(why: string): Failure {
-  return new Failure('invalid-input', `The folder ${why} to be unpacked.`, {
-    hint: 'Nothing of it was kept. Save it as one tar, or take a part of it.',
+  return new Failure('invalid-input', say`The folder ${why} to be unpacked.`, {
+    hint: say`Nothing of it was kept. Save it as one tar, or take a part of it.`,
   })
 }
 
 function brokenOff(error: unknown): Failure {
-  return new Failure('engine-error', 'The engine broke off before the folder was whole.', {
+  return new Failure('engine-error', say`The engine broke off before the folder was whole.`, {
     ...(error instanceof Error && { engineMessage: error.message, cause: error }),
-    hint: 'Nothing of it was kept. Try again.',
+    hint: say`Nothing of it was kept. Try again.`,
   })
 }

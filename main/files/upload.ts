@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { pack, type Pack } from 'tar-stream'
 import type { z } from 'zod'
 import { REPLACES, type UploadMessage, type uploadRequest } from '../../preload/contract/files'
+import { say } from '../../preload/contract/say'
 import { Failure, toFailure } from '../errors'
 import { inParallel } from '../inParallel'
 import { reported } from '../live/reported'
@@ -58,7 +59,7 @@ export class Uploads {
           throw error
         } finally {
           this.#open.delete(id)
-          queue.close(new Failure('conflict', 'The upload is over.'))
+          queue.close(new Failure('conflict', say`The upload is over.`))
         }
       },
       progress,
@@ -70,7 +71,7 @@ export class Uploads {
   /** @throws Failure `not-found` for an upload that has ended */
   async piece(uploadId: string, base64: string): Promise<void> {
     const queue = this.#open.get(uploadId)
-    if (!queue) throw new Failure('not-found', 'This upload has ended.')
+    if (!queue) throw new Failure('not-found', say`This upload has ended.`)
     const bytes = Buffer.from(base64, 'base64')
     if (bytes.length > 0) await queue.give(bytes)
   }
@@ -79,7 +80,7 @@ export class Uploads {
 /** The folder, with all links followed, once it is clear that everything may go there. */
 async function checked(place: Place, request: Request, signal: AbortSignal): Promise<string> {
   const { path: folder, kind } = await findPath(place, request.folder, signal)
-  if (kind !== 'folder') throw new Failure('conflict', `"${folder}" is no folder.`)
+  if (kind !== 'folder') throw new Failure('conflict', say`"${folder}" is no folder.`)
   const kinds = new Map<string, Item['kind']>()
   for (const { path, kind: what } of request.items) {
     const [first = path, ...deeper] = path.split('/')
@@ -95,9 +96,13 @@ async function checked(place: Place, request: Request, signal: AbortSignal): Pro
       const stat = await statPath(place, joined(folder, name), ended)
       if (stat === null) return
       if ((stat.kind === 'folder') !== (kinds.get(name) === 'folder')) {
-        throw new Failure('conflict', `"${name}" is there already, and is not of the same kind.`, {
-          hint: 'A folder does not replace a file, nor a file a folder. Rename one of them.',
-        })
+        throw new Failure(
+          'conflict',
+          say`"${name}" is there already, and is not of the same kind.`,
+          {
+            hint: say`A folder does not replace a file, nor a file a folder. Rename one of them.`,
+          },
+        )
       }
       there.push(name)
     },
@@ -112,10 +117,10 @@ function areThere(names: string[]): Failure {
   return new Failure(
     'confirmation-needed',
     names.length === 1
-      ? `"${first}" is there already.`
-      : `${names.length} of these names are there already.`,
+      ? say`"${first}" is there already.`
+      : say`${names.length} of these names are there already.`,
     {
-      hint: 'Files are replaced; folders get what they lack, and files of the same name in them are replaced.',
+      hint: say`Files are replaced; folders get what they lack, and files of the same name in them are replaced.`,
       dangers: [REPLACES, ...names.slice(0, MOST_TOLD)],
     },
   )

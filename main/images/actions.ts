@@ -1,5 +1,6 @@
 import type { Outcomes } from '../../preload/contract/base'
 import { withDefaultTag } from '../../preload/contract/reference'
+import { say } from '../../preload/contract/say'
 import { stringsOf } from '../engines/answers'
 import type { EngineLink } from '../engines/handshake'
 import { Failure } from '../errors'
@@ -11,8 +12,8 @@ import { readReference } from './names'
 export async function tagImage(link: EngineLink, id: string, text: string): Promise<void> {
   const reference = withDefaultTag(readReference(text))
   if (reference.tag === undefined || reference.digest !== undefined) {
-    throw new Failure('invalid-input', 'A name to tag with cannot have a digest.', {
-      hint: 'The digest follows from the content; write name:tag.',
+    throw new Failure('invalid-input', say`A name to tag with cannot have a digest.`, {
+      hint: say`The digest follows from the content; write name:tag.`,
     })
   }
   const { tag } = reference
@@ -25,11 +26,11 @@ export async function tagImage(link: EngineLink, id: string, text: string): Prom
 export async function untagImage(link: EngineLink, id: string, text: string): Promise<void> {
   const names = await namesOf(link, id)
   if (!names.includes(text)) {
-    throw new Failure('not-found', `The image is not called "${text}" any more.`)
+    throw new Failure('not-found', say`The image is not called "${text}" any more.`)
   }
   if (names.length === 1) {
-    throw new Failure('conflict', `"${text}" is the image's only name.`, {
-      hint: 'Removing it would remove the image: use Remove if that is what you want.',
+    throw new Failure('conflict', say`"${text}" is the image's only name.`, {
+      hint: say`Removing it would remove the image: use Remove if that is what you want.`,
     })
   }
   readReference(text)
@@ -47,15 +48,15 @@ export async function renameImage(
   const isNew = (other: string) => readReference(other).familiar === name
   const before = await namesOf(link, id)
   if (!before.includes(from)) {
-    throw new Failure('not-found', `The image is not called "${from}" any more.`)
+    throw new Failure('not-found', say`The image is not called "${from}" any more.`)
   }
-  if (isNew(from)) throw new Failure('conflict', `The image is called "${from}" already.`)
+  if (isNew(from)) throw new Failure('conflict', say`The image is called "${from}" already.`)
   await tagImage(link, id, to)
   const after = await namesOf(link, id)
   // Somebody else may give the name to another image in the same moment.
   if (!after.some(isNew)) {
-    throw new Failure('conflict', `Another image has the name "${name}" now.`, {
-      hint: `Nothing was taken away: the image is still called "${from}".`,
+    throw new Failure('conflict', say`Another image has the name "${name}" now.`, {
+      hint: say`Nothing was taken away: the image is still called "${from}".`,
     })
   }
   await removeByName(link, from)
@@ -77,8 +78,8 @@ export async function removeImages(
   const remove = async (id: string) => {
     const users = usersOf(id)
     if (users.length > 0) {
-      throw new Failure('conflict', `A container uses it: ${users.join(', ')}.`, {
-        hint: 'Remove the container first.',
+      throw new Failure('conflict', say`A container uses it: ${users.join(', ')}.`, {
+        hint: say`Remove the container first.`,
       })
     }
     const names = await namesOf(link, id)

@@ -1,5 +1,6 @@
 import { freedBy, type LayerSharing } from '../../preload/contract/layers'
 import type { PruneRequest, PruneResult } from '../../preload/contract/prune'
+import { say } from '../../preload/contract/say'
 import type { EngineLink } from '../engines/handshake'
 import { toFailure } from '../errors'
 import type { JobContext, Work } from '../jobs/jobs'
@@ -25,7 +26,7 @@ export function pruneImages(services: JobServices, { engineId, images }: PruneRe
     subject:
       images.length === 1 && first
         ? (first.references[0] ?? first.id.slice('sha256:'.length, 19))
-        : `${images.length} images`,
+        : say`${images.length} images`,
     async run(context) {
       const session = services.engines.get(engineId)
       const map = await readSharing(services.layerFacts, session, context.signal)

@@ -6,6 +6,7 @@ import {
   withDefaultTag,
   type Reference,
 } from '../../preload/contract/reference'
+import { say } from '../../preload/contract/say'
 import type { LayerReuse } from '../engines/dialect/dialect'
 import { Failure } from '../errors'
 import type { JobServices } from '../jobs/kinds'
@@ -112,8 +113,8 @@ export function layersHere(
 function readConfig(json: unknown): { platform: string; diffIds: string[] } {
   const read = imageConfig.safeParse(json)
   if (!read.success) {
-    throw new Failure('invalid-input', 'This is no container image.', {
-      hint: 'Registries keep other things too, such as charts; an engine cannot pull them.',
+    throw new Failure('invalid-input', say`This is no container image.`, {
+      hint: say`Registries keep other things too, such as charts; an engine cannot pull them.`,
     })
   }
   const { os, architecture, variant, rootfs } = read.data

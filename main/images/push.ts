@@ -1,6 +1,7 @@
 import type { PushRequest, PushResult } from '../../preload/contract/images'
 import type { JobStep } from '../../preload/contract/jobs'
 import { registryHost, withDefaultTag, type Reference } from '../../preload/contract/reference'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import type { JobContext, Work } from '../jobs/jobs'
 import type { JobServices } from '../jobs/kinds'
@@ -65,7 +66,7 @@ function readTag(text: string): Name {
   const reference = withDefaultTag(readReference(text))
   const { tag, familiar } = reference
   if (tag !== undefined) return { reference, tag, familiar }
-  throw new Failure('invalid-input', 'A push needs a tag.', { hint: 'Write name:tag.' })
+  throw new Failure('invalid-input', say`A push needs a tag.`, { hint: say`Write name:tag.` })
 }
 
 /**

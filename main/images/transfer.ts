@@ -1,5 +1,6 @@
 import type { Reference } from '../../preload/contract/reference'
 import { registryHost } from '../../preload/contract/reference'
+import { say } from '../../preload/contract/say'
 import type { PostRequest } from '../engines/dialect/dialect'
 import type { EngineLink } from '../engines/handshake'
 import { openStream } from '../engines/rawStream'
@@ -48,7 +49,7 @@ export async function transfer(
       attempts: ATTEMPTS,
       onRetry: (error) => {
         const { message, engineMessage } = toFailure(error)
-        retries.push(`Trying again: ${engineMessage ?? message}`)
+        retries.push(say`Trying again: ${engineMessage ?? message}`)
       },
     },
   )

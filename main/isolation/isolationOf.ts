@@ -1,4 +1,5 @@
 import type { Isolation, IsolationElsewhere } from '../../preload/contract/isolation'
+import { say } from '../../preload/contract/say'
 import type { ContainersModel } from '../containers/model'
 import { withDeadline } from '../deadline'
 import type { EngineLink } from '../engines/handshake'
@@ -40,8 +41,8 @@ export async function isolationOf(
   const read = () => readIsolation(container, roots, Date.now())
   return withDeadline(readMillis, read, signal).catch((error: unknown) => {
     if (!(error instanceof Error) || error.name !== 'TimeoutError') throw error
-    throw new Failure('timeout', 'The kernel made reading about this container wait.', {
-      hint: 'One of its processes may hang, for example on a disk that does not answer; try again.',
+    throw new Failure('timeout', say`The kernel made reading about this container wait.`, {
+      hint: say`One of its processes may hang, for example on a disk that does not answer; try again.`,
       cause: error,
     })
   })
@@ -53,8 +54,8 @@ async function inspectRunning(link: EngineLink, id: string, signal: AbortSignal 
     { signal },
   )
   if (info.State.Pid > 0) return { pid: info.State.Pid, hostConfig: info.HostConfig }
-  throw new Failure('conflict', 'The container does not run, so it has nothing to isolate.', {
-    hint: 'Start it: namespaces and cgroups come and go with its processes.',
+  throw new Failure('conflict', say`The container does not run, so it has nothing to isolate.`, {
+    hint: say`Start it: namespaces and cgroups come and go with its processes.`,
   })
 }
 

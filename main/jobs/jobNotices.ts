@@ -1,8 +1,10 @@
 import { longJobMillis, type Job } from '../../preload/contract/jobs'
+import { say } from '../../preload/contract/say'
 import { exitSentence } from '../containers/exits/words'
 import { LiveValue } from '../live/value'
 import { log } from '../log'
 import type { Notify } from '../platform'
+import { endedWords } from './kindWords'
 
 export interface JobNoticesOptions {
   /** Shows a notification on the desktop; null: the pages do. */
@@ -58,10 +60,8 @@ function endedWithApp({ problem }: Job): boolean {
 function wordsOf(job: Job): { title: string; body: string } {
   const { request, state, subject, problem, result } = job
   if (result?.kind === 'wait') {
-    return { title: `${subject} has ended`, body: exitSentence(result.exit) }
+    return { title: say`${subject} has ended`, body: exitSentence(result.exit) }
   }
-  const words = request.kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-  const kind = words.charAt(0).toUpperCase() + words.slice(1)
-  const title = `${kind} ${state === 'succeeded' ? 'done' : 'failed'}`
+  const title = endedWords(request.kind, state === 'succeeded')
   return { title, body: [subject, problem?.message].filter(Boolean).join(': ') }
 }

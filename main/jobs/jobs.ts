@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { JobRequest } from '../../preload/contract/jobRequest'
 import type { Job } from '../../preload/contract/jobs'
+import { say } from '../../preload/contract/say'
 import { Failure, toProblem } from '../errors'
 import { LiveCollection } from '../live/collection'
 import { bounded } from './bounds'
@@ -108,14 +109,14 @@ export class Jobs {
   /** Does the same again, as a new job. */
   retry(id: string): string {
     const { state, request } = this.#job(id)
-    if (state === 'running') throw new Failure('conflict', 'The job still runs.')
+    if (state === 'running') throw new Failure('conflict', say`The job still runs.`)
     return this.start(request)
   }
 
   /** Takes an ended job off the list. */
   dismiss(id: string): void {
     if (this.#job(id).state === 'running') {
-      throw new Failure('conflict', 'The job still runs.', { hint: 'Cancel it first.' })
+      throw new Failure('conflict', say`The job still runs.`, { hint: say`Cancel it first.` })
     }
     this.collection.remove(id)
     this.#kept?.keep()
@@ -181,7 +182,7 @@ export class Jobs {
 
   #endOf(error: unknown, signal: AbortSignal): Partial<Job> {
     if (!signal.aborted) return { state: 'failed', problem: toProblem(error), unseen: true }
-    return this.#closing ? endedWithApp : { state: 'cancelled' }
+    return this.#closing ? endedWithApp() : { state: 'cancelled' }
   }
 
   #change(id: string, changes: Partial<Job>): void {
@@ -192,7 +193,7 @@ export class Jobs {
   #job(id: string): Job {
     const job = this.collection.get(id)
     if (job) return job
-    throw new Failure('not-found', 'This job is not on the list any more.')
+    throw new Failure('not-found', say`This job is not on the list any more.`)
   }
 
   #forgetOld(): void {
@@ -204,20 +205,20 @@ export class Jobs {
 }
 
 /** How a job ends that ran when the app ended: a person may do it again. */
-const endedWithApp: Partial<Job> = {
+const endedWithApp = (): Partial<Job> => ({
   state: 'failed',
   problem: {
     code: 'cancelled',
-    message: 'Longshore ended while this ran.',
-    hint: 'It can be done again.',
+    message: say`Longshore ended while this ran.`,
+    hint: say`It can be done again.`,
   },
   unseen: true,
-}
+})
 
 /** A job that a former run of the app left running: `lastHeardAt` is when that run last told of any. */
 function interrupted(job: Job, lastHeardAt: number): Job {
   const endedAt = Math.max(job.startedAt, lastHeardAt)
-  return { ...job, ...endedWithApp, bytesPerSecond: null, etaSeconds: null, endedAt }
+  return { ...job, ...endedWithApp(), bytesPerSecond: null, etaSeconds: null, endedAt }
 }
 
 function withoutMark(job: Job): Job {

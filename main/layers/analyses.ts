@@ -1,4 +1,5 @@
 import type { LayerAnalysis } from '../../preload/contract/layers'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import type { LayerStack } from './layerStack'
 
@@ -39,9 +40,13 @@ export class Analyses {
   get(id: string): KeptAnalysis {
     const kept = this.find(id)
     if (kept) return kept
-    throw new Failure('not-found', 'What is in the layers of this image is not known any more.', {
-      hint: 'Analyse the image again.',
-    })
+    throw new Failure(
+      'not-found',
+      say`What is in the layers of this image is not known any more.`,
+      {
+        hint: say`Analyse the image again.`,
+      },
+    )
   }
 
   #use(kept: KeptAnalysis): void {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { posix } from 'node:path'
 import type { Header } from 'tar-stream'
+import { say, spokenLanguage } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import { readTar } from '../streams/readTar'
 import { unreadable } from './damaged'
@@ -60,8 +61,8 @@ export class Bounds {
 }
 
 export function tooLarge(): Failure {
-  return new Failure('invalid-input', 'The image has too many files to be analysed.', {
-    hint: `Up to ${MOST_ENTRIES.toLocaleString('en')} files and folders in all its layers together are held in memory.`,
+  return new Failure('invalid-input', say`The image has too many files to be analysed.`, {
+    hint: say`Up to ${MOST_ENTRIES.toLocaleString(spokenLanguage())} files and folders in all its layers together are held in memory.`,
   })
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { say } from '../../preload/contract/say'
 import { linkTarget } from '../archives/entries'
 import { compressionOf, unpack } from '../archives/content'
 import { Bounds, pathOf, readLayer, type LayerEntries } from './entries'
@@ -67,7 +68,7 @@ export async function readImageArchive(
   await readTar(
     content,
     async ({ name, type, size, linkname }, stream) => {
-      if (++fileCount > MOST_FILES) throw damaged('has too many files')
+      if (++fileCount > MOST_FILES) throw damaged(say`has too many files`)
       const path = pathOf(name)
       if (type === 'symlink' || type === 'link') {
         const target = linkTarget({ name: path, type, target: linkname })
@@ -76,7 +77,8 @@ export async function readImageArchive(
       const { beginning, whole } = await peek(stream as AsyncIterable<Buffer, undefined>)
       if (isDescription(beginning) && size <= MOST_DESCRIPTION_BYTES) {
         descriptionBytes += size
-        if (descriptionBytes > MOST_DESCRIPTIONS_BYTES) throw damaged('describes itself at length')
+        if (descriptionBytes > MOST_DESCRIPTIONS_BYTES)
+          throw damaged(say`describes itself at length`)
         files.descriptions.set(path, await joined(whole))
       } else if (isLayer(beginning)) {
         const tar = unpack(whole, compressionOf(beginning))
@@ -92,14 +94,14 @@ export async function readImageArchive(
 function describe(files: Files): Omit<ImageContent, 'leftOut'> {
   const { config: configName, layers: layerNames } = manifestOf(files)
   const config = imageConfig.safeParse(jsonOf(files, configName)).data
-  if (config === undefined) throw damaged('has no configuration')
+  if (config === undefined) throw damaged(say`has no configuration`)
   const diffIds = config.rootfs.diff_ids
-  if (diffIds.length !== layerNames.length) throw damaged('has not the layers that it names')
+  if (diffIds.length !== layerNames.length) throw damaged(say`has not the layers that it names`)
   return {
     layers: layerNames.map((name, at) => {
       const path = pathOf(name)
       const entries = files.layers.get(path) ?? files.layers.get(files.links.get(path) ?? '')
-      if (entries === undefined) throw damaged('has not the layers that it names')
+      if (entries === undefined) throw damaged(say`has not the layers that it names`)
       return { diffId: diffIds[at] ?? '', entries }
     }),
     steps: (config.history ?? []).map(({ created_by: createdBy, empty_layer: empty }) => ({
@@ -127,7 +129,7 @@ function manifestOf(files: Files): { config: string; layers: string[] } {
       seen.add(next)
     }
   }
-  throw damaged('does not say which image it has')
+  throw damaged(say`does not say which image it has`)
 }
 
 function blobOf({ digest }: z.infer<typeof descriptor>): string {

@@ -1,4 +1,5 @@
 import { MOST_CHILDREN, MOST_FOUND, type LayerEntry } from '../../preload/contract/layers'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import { pathOf } from './entries'
 import { viewOf, type LayerStack, type Node, type View } from './layerStack'
@@ -18,7 +19,7 @@ export function childrenOf(
 ): { entries: LayerEntry[]; total: number } {
   checkLayer(stack, view)
   const node = stack.find(pathOf(folder))
-  if (!node || !viewOf(node, view)) throw new Failure('not-found', 'The folder is not there.')
+  if (!node || !viewOf(node, view)) throw new Failure('not-found', say`The folder is not there.`)
   const entries: LayerEntry[] = []
   for (const child of node.children?.values() ?? []) {
     const entry = entryOf(child, view)
@@ -61,7 +62,7 @@ export function findPaths(
 
 function checkLayer(stack: LayerStack, view: View): void {
   if (view === 'all' || view < stack.layers) return
-  throw new Failure('not-found', `The image has ${stack.layers} layers.`)
+  throw new Failure('not-found', say`The image has ${stack.layers} layers.`)
 }
 
 function entryOf(node: Node, view: View): LayerEntry | null {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { LogState } from '../../preload/contract/logs'
+import { say } from '../../preload/contract/say'
 import { abortReason } from '../deadline'
 import { toFailure } from '../errors'
 import { readEarlier } from './earlier'
@@ -45,7 +46,9 @@ export class EarlierPart {
     const { zero } = sources
     if (!zero) return
     if (store.recent.first > 0) {
-      this.#fail('So much was written since that the lines that came first are not kept any more.')
+      this.#fail(
+        say`So much was written since that the lines that came first are not kept any more.`,
+      )
       return
     }
     const abort = new AbortController()

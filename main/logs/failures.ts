@@ -1,4 +1,5 @@
 import type { ContainerInspectInfo } from 'dockerode'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 
 /** Log drivers that engines can read again; `local` and `json-file` are Docker's, the others Podman's too. */
@@ -12,13 +13,13 @@ export function unreadable(failure: Failure, { HostConfig }: ContainerInspectInf
   return new Failure(
     'conflict',
     driver === 'none'
-      ? 'This container keeps no log: its log driver is "none".'
-      : `This container's log goes to the driver "${driver}", which the engine cannot read from.`,
+      ? say`This container keeps no log: its log driver is "none".`
+      : say`This container's log goes to the driver "${driver}", which the engine cannot read from.`,
     {
       hint:
         driver === 'none'
-          ? 'Create it again with the log driver "json-file" or "local" to see what it writes.'
-          : 'Look where that driver sends it, or create the container again with the log driver "local".',
+          ? say`Create it again with the log driver "json-file" or "local" to see what it writes.`
+          : say`Look where that driver sends it, or create the container again with the log driver "local".`,
       engineMessage: failure.engineMessage,
       cause: failure,
     },

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import type { LogMessage } from '../../preload/contract/logs'
+import { say } from '../../preload/contract/say'
 import { linkSignals } from '../deadline'
 import { Failure } from '../errors'
 import { LogSession, type SessionOptions } from './session'
@@ -42,7 +43,9 @@ export class Logs {
   get(logId: string): LogSession {
     const session = this.#sessions.get(logId)
     if (session) return session
-    throw new Failure('not-found', 'This log is not open any more.', { hint: 'Open it again.' })
+    throw new Failure('not-found', say`This log is not open any more.`, {
+      hint: say`Open it again.`,
+    })
   }
 
   /** Ends all streams, and removes what they kept. */

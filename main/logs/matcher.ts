@@ -1,6 +1,7 @@
 import { createContext, Script, type Context } from 'node:vm'
 import type { LogPattern } from '../../preload/contract/logs'
 import { plainText } from '../../preload/contract/logText'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import type { LineBlock } from './block'
 
@@ -105,7 +106,7 @@ class RegexMatcher implements Matcher {
     try {
       new RegExp(text, flags)
     } catch (error) {
-      throw new Failure('invalid-input', `This is no regular expression: ${reasonOf(error)}.`)
+      throw new Failure('invalid-input', say`This is no regular expression: ${reasonOf(error)}.`)
     }
     this.#input = { lines: [], source: text, flags }
     this.#context = createContext(this.#input)
@@ -128,9 +129,13 @@ class RegexMatcher implements Matcher {
       return script.runInContext(this.#context, { timeout: MOST_MILLIS })
     } catch (error) {
       if (!isTimeout(error)) throw error
-      throw new Failure('invalid-input', 'This regular expression takes too long on these lines.', {
-        hint: 'Repetitions within repetitions, such as (a+)+, are what makes one slow.',
-      })
+      throw new Failure(
+        'invalid-input',
+        say`This regular expression takes too long on these lines.`,
+        {
+          hint: say`Repetitions within repetitions, such as (a+)+, are what makes one slow.`,
+        },
+      )
     } finally {
       this.#input.lines = []
     }

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { SaveLogRequest } from '../../preload/contract/logs'
+import { say } from '../../preload/contract/say'
 import { writeWhole } from '../archives/writeWhole'
 import { Failure, toFailure } from '../errors'
 import type { Work } from '../jobs/jobs'
@@ -74,7 +75,7 @@ async function* payloads(
   }
   demuxer.end()
   if (complaint !== '') {
-    throw new Failure('engine-error', 'The engine could not read the log to its end.', {
+    throw new Failure('engine-error', say`The engine could not read the log to its end.`, {
       engineMessage: complaint.slice(0, 1_000),
     })
   }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { say } from '../../preload/contract/say'
 import { Failure, toFailure } from '../errors'
 import { LineBlock } from './block'
 import { compareStamps, type RawLine, type Stamp } from './rawLine'
@@ -200,7 +201,7 @@ export class Spool {
 
   #fail(error: unknown): void {
     const { code, message, hint } = toFailure(error)
-    this.#failure = new SpoolFailure(code, `The log cannot be kept for reading: ${message}`, {
+    this.#failure = new SpoolFailure(code, say`The log cannot be kept for reading: ${message}`, {
       hint,
     })
     this.#room?.reject(this.#failure)

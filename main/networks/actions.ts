@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Outcomes } from '../../preload/contract/base'
 import { networkProblems } from '../../preload/contract/networkProblems'
 import type { Network, NetworkSettings } from '../../preload/contract/networks'
+import { say } from '../../preload/contract/say'
 import { dial } from '../engines/dial'
 import type { EngineLink } from '../engines/handshake'
 import { postJson } from '../engines/postJson'
@@ -66,30 +67,30 @@ function typedOf({ name, driver, ipv6, subnets }: NetworkSettings) {
 function asCreateFailure(error: unknown, { driver, ipv6 }: NetworkSettings): unknown {
   const { engineMessage = '' } = toFailure(error)
   if (/overlaps|already (?:being )?used|conflicts with/i.test(engineMessage)) {
-    return new Failure('conflict', 'Addresses of the subnet are taken.', {
+    return new Failure('conflict', say`Addresses of the subnet are taken.`, {
       engineMessage,
-      hint: 'By another network or by this machine: choose another subnet, or leave it to the engine.',
+      hint: say`By another network or by this machine: choose another subnet, or leave it to the engine.`,
     })
   }
   if (/already exists/i.test(engineMessage)) {
-    return new Failure('conflict', 'There is a network of this name already.', { engineMessage })
+    return new Failure('conflict', say`There is a network of this name already.`, { engineMessage })
   }
   if (/plugin.*not found|unsupported driver|could not find plugin/i.test(engineMessage)) {
-    return new Failure('invalid-input', `The engine has no network driver "${driver}".`, {
+    return new Failure('invalid-input', say`The engine has no network driver "${driver}".`, {
       engineMessage,
-      hint: 'Use "bridge", or install the plugin first.',
+      hint: say`Use "bridge", or install the plugin first.`,
     })
   }
   if (ipv6 && /non-overlapping IPv6/i.test(engineMessage)) {
-    return new Failure('invalid-input', 'This engine has no IPv6 addresses to give by itself.', {
+    return new Failure('invalid-input', say`This engine has no IPv6 addresses to give by itself.`, {
       engineMessage,
-      hint: 'Add an IPv6 subnet, such as fd00:1:2::/64.',
+      hint: say`Add an IPv6 subnet, such as fd00:1:2::/64.`,
     })
   }
   if (/non-overlapping IPv4|free network subnet|free subnet/i.test(engineMessage)) {
-    return new Failure('conflict', 'The engine has no free subnet left.', {
+    return new Failure('conflict', say`The engine has no free subnet left.`, {
       engineMessage,
-      hint: 'Remove networks that nothing uses, or choose a subnet yourself.',
+      hint: say`Remove networks that nothing uses, or choose a subnet yourself.`,
     })
   }
   return error
@@ -147,22 +148,22 @@ async function asRemoveFailure(link: EngineLink, id: string, error: unknown): Pr
 }
 
 function cannotGo({ name }: Pick<Network, 'name'>): Failure {
-  return new Failure('invalid-input', `"${name}" comes with the engine and cannot be removed.`)
+  return new Failure('invalid-input', say`"${name}" comes with the engine and cannot be removed.`)
 }
 
 function inUse(names: string[], engineMessage?: string): Failure {
-  const hint = 'Disconnect or remove them first; stopping is not enough.'
+  const hint = say`Disconnect or remove them first; stopping is not enough.`
   if (names.length === 0) {
-    return new Failure('conflict', 'It is in use.', {
+    return new Failure('conflict', say`It is in use.`, {
       engineMessage,
-      hint: 'Disconnect what uses it first.',
+      hint: say`Disconnect what uses it first.`,
     })
   }
   return new Failure(
     'conflict',
     names.length === 1
-      ? `The container ${names.join('')} is connected to it.`
-      : `Containers are connected to it: ${names.join(', ')}.`,
+      ? say`The container ${names.join('')} is connected to it.`
+      : say`Containers are connected to it: ${names.join(', ')}.`,
     { engineMessage, hint },
   )
 }

@@ -1,5 +1,6 @@
 import { contains, parseAddress, parseBlock } from '../../preload/contract/addresses'
 import type { ConnectInput, Network } from '../../preload/contract/networks'
+import { say, spokenLanguage } from '../../preload/contract/say'
 import { isAlive } from '../containers/model'
 import type { EngineLink } from '../engines/handshake'
 import type { Session } from '../engines/session'
@@ -17,8 +18,8 @@ export async function connectContainer(
   const { link } = session.connection
   const network = await networkToJoin(link, id)
   if (aliases.length > 0 && !network.resolvesNames) {
-    throw new Failure('invalid-input', `Names are not resolved on "${network.name}".`, {
-      hint: 'Aliases need a network that resolves names: one that you made.',
+    throw new Failure('invalid-input', say`Names are not resolved on "${network.name}".`, {
+      hint: say`Aliases need a network that resolves names: one that you made.`,
     })
   }
   for (const address of [ipv4, ipv6]) if (address !== null) refuseOutside(address, network)
@@ -73,8 +74,8 @@ async function networkToJoin(
 ): Promise<Pick<Network, 'name' | 'resolvesNames' | 'subnets'>> {
   const network = await findNetwork(link, id)
   if (network.driver === 'host' || network.driver === 'null') {
-    throw new Failure('invalid-input', `A container cannot be connected to "${network.name}".`, {
-      hint: 'It can only be made with it.',
+    throw new Failure('invalid-input', say`A container cannot be connected to "${network.name}".`, {
+      hint: say`It can only be made with it.`,
     })
   }
   return network
@@ -88,10 +89,10 @@ function refuseOutside(
   const parsed = parseAddress(address)
   const blocks = subnets.flatMap(({ subnet }) => parseBlock(subnet) ?? [])
   if (parsed && blocks.some((block) => contains(block, parsed))) return
-  throw new Failure('invalid-input', `${address} is not an address of "${name}".`, {
+  throw new Failure('invalid-input', say`${address} is not an address of "${name}".`, {
     hint:
       blocks.length > 0
-        ? `It has ${subnets.map(({ subnet }) => subnet).join(' and ')}.`
+        ? say`It has ${new Intl.ListFormat(spokenLanguage()).format(subnets.map(({ subnet }) => subnet))}.`
         : undefined,
   })
 }
@@ -99,18 +100,18 @@ function refuseOutside(
 function asConnectFailure(error: unknown, { name }: Pick<Network, 'name'>): unknown {
   const { engineMessage = '' } = toFailure(error)
   if (/already (?:connected|exists|attached)|is already connected/i.test(engineMessage)) {
-    return new Failure('conflict', `It is connected to "${name}" already.`, { engineMessage })
+    return new Failure('conflict', say`It is connected to "${name}" already.`, { engineMessage })
   }
   if (/address already in use|already allocated|already in use/i.test(engineMessage)) {
-    return new Failure('conflict', 'Another container has this address.', {
+    return new Failure('conflict', say`Another container has this address.`, {
       engineMessage,
-      hint: 'Choose another one, or leave it to the network.',
+      hint: say`Choose another one, or leave it to the network.`,
     })
   }
   if (/user configured subnets/i.test(engineMessage)) {
-    return new Failure('invalid-input', `Addresses on "${name}" are given by the engine.`, {
+    return new Failure('invalid-input', say`Addresses on "${name}" are given by the engine.`, {
       engineMessage,
-      hint: 'Choosing one needs a network that was made with a subnet.',
+      hint: say`Choosing one needs a network that was made with a subnet.`,
     })
   }
   return asModeFailure(error, engineMessage)
@@ -119,7 +120,7 @@ function asConnectFailure(error: unknown, { name }: Pick<Network, 'name'>): unkn
 function asDisconnectFailure(error: unknown): unknown {
   const { engineMessage = '' } = toFailure(error)
   if (/is not connected/i.test(engineMessage)) {
-    return new Failure('not-found', 'It is not connected any more.', { engineMessage })
+    return new Failure('not-found', say`It is not connected any more.`, { engineMessage })
   }
   return asModeFailure(error, engineMessage)
 }
@@ -129,9 +130,9 @@ function asModeFailure(error: unknown, engineMessage: string): unknown {
   if (
     /sharing network namespace|network mode|network stack|is not supported/i.test(engineMessage)
   ) {
-    return new Failure('conflict', 'The way it is connected cannot be changed.', {
+    return new Failure('conflict', say`The way it is connected cannot be changed.`, {
       engineMessage,
-      hint: 'It was made with the network of the host or of another container, or with none.',
+      hint: say`It was made with the network of the host or of another container, or with none.`,
     })
   }
   return error

@@ -1,3 +1,4 @@
+import { say } from '../../preload/contract/say'
 import type { ListedNetwork } from '../engines/dialect/networks'
 import { getJson } from '../engines/getJson'
 import type { EngineLink } from '../engines/handshake'
@@ -20,5 +21,5 @@ export async function findNetwork(link: EngineLink, id: string): Promise<ListedN
 }
 
 export function networkGone(): Failure {
-  return new Failure('not-found', 'The network is not there any more.')
+  return new Failure('not-found', say`The network is not there any more.`)
 }

@@ -1,4 +1,5 @@
 import type { Signal } from '../../preload/contract/processes'
+import { say } from '../../preload/contract/say'
 import type { EngineLink } from '../engines/handshake'
 import { Failure } from '../errors'
 import { isMissingProgram, runProgram } from '../files/program'
@@ -33,8 +34,8 @@ export async function sendSignal(link: EngineLink, request: SignalRequest): Prom
   }
   if (link.facts.sharesKernel && (await sendHere(request))) return
   if (containerPid === null) {
-    throw new Failure('conflict', 'This process cannot be signalled from here.', {
-      hint: 'The engine tells its id only as its own machine counts. Signal the first process, or stop the container.',
+    throw new Failure('conflict', say`This process cannot be signalled from here.`, {
+      hint: say`The engine tells its id only as its own machine counts. Signal the first process, or stop the container.`,
     })
   }
   await sendInside(link, id, containerPid, signal)
@@ -66,14 +67,14 @@ async function sendInside(
   const end = await runProgram({ link, containerId: id }, ['kill', `-${signal}`, String(pid)])
   if (end.exitCode === 0) return
   if (isMissingProgram(end)) {
-    throw new Failure('conflict', 'The container has no program "kill".', {
-      hint: 'Only its first process can be signalled: the engine does that itself.',
+    throw new Failure('conflict', say`The container has no program "kill".`, {
+      hint: say`Only its first process can be signalled: the engine does that itself.`,
     })
   }
   if (/no such process/i.test(end.errors)) throw hasEnded()
-  throw new Failure('engine-error', 'The signal was not sent.', { engineMessage: end.errors })
+  throw new Failure('engine-error', say`The signal was not sent.`, { engineMessage: end.errors })
 }
 
 function hasEnded(): Failure {
-  return new Failure('not-found', 'The process has ended.')
+  return new Failure('not-found', say`The process has ended.`)
 }

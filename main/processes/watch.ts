@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { TopMessage, TopProcess } from '../../preload/contract/processes'
+import { say } from '../../preload/contract/say'
 import type { EngineLink } from '../engines/handshake'
 import { Failure, toProblem } from '../errors'
 import { isHere } from '../isolation/readIsolation'
@@ -64,8 +65,8 @@ export async function firstPidOf(
     { signal },
   )
   if (State.Pid > 0) return State.Pid
-  throw new Failure('conflict', 'The container does not run, so it has no processes.', {
-    hint: 'Start it to see them.',
+  throw new Failure('conflict', say`The container does not run, so it has no processes.`, {
+    hint: say`Start it to see them.`,
   })
 }
 

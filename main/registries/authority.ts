@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import type { RegistrySettings } from '../../preload/contract/registries'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 
 const MAX_FILE_BYTES = 1024 * 1024
@@ -13,27 +14,27 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE----
  */
 export async function readAuthority(ca: NonNullable<RegistrySettings['ca']>): Promise<string> {
   return ca.kind === 'pem'
-    ? certificatesIn(ca.pem, 'What was pasted')
+    ? certificatesIn(ca.pem, say`What was pasted`)
     : certificatesIn(await readBeginning(ca.path), ca.path)
 }
 
 function certificatesIn(text: string, where: string): string {
   if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)) {
-    throw new Failure('invalid-input', `${where} holds a private key.`, {
-      hint: 'Only the certificate of the authority is needed; its key belongs to nobody else.',
+    throw new Failure('invalid-input', say`${where} holds a private key.`, {
+      hint: say`Only the certificate of the authority is needed; its key belongs to nobody else.`,
     })
   }
   const certificates = text.match(CERTIFICATE) ?? []
   if (certificates.length === 0) {
-    throw new Failure('invalid-input', `${where} holds no certificate.`, {
-      hint: 'A certificate in PEM form begins with -----BEGIN CERTIFICATE-----.',
+    throw new Failure('invalid-input', say`${where} holds no certificate.`, {
+      hint: say`A certificate in PEM form begins with -----BEGIN CERTIFICATE-----.`,
     })
   }
   try {
     for (const pem of certificates) new X509Certificate(pem)
   } catch (error) {
-    throw new Failure('invalid-input', `${where} holds a certificate that cannot be read.`, {
-      hint: 'Copy it whole, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.',
+    throw new Failure('invalid-input', say`${where} holds a certificate that cannot be read.`, {
+      hint: say`Copy it whole, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.`,
       cause: error,
     })
   }
@@ -46,8 +47,8 @@ async function readBeginning(path: string): Promise<string> {
     const file = await open(path)
     try {
       if (!(await file.stat()).isFile()) {
-        throw new Failure('invalid-input', `${path} is no file.`, {
-          hint: 'Choose the file that holds the certificate of the authority.',
+        throw new Failure('invalid-input', say`${path} is no file.`, {
+          hint: say`Choose the file that holds the certificate of the authority.`,
         })
       }
       const { buffer, bytesRead } = await file.read(Buffer.alloc(MAX_FILE_BYTES), 0)
@@ -62,8 +63,8 @@ async function readBeginning(path: string): Promise<string> {
 }
 
 function cannotBeRead(path: string, error: unknown): Failure {
-  return new Failure('not-found', `The certificate file ${path} cannot be read.`, {
-    hint: 'Check that it is there and that this user may read it, or give another in the settings of this registry.',
+  return new Failure('not-found', say`The certificate file ${path} cannot be read.`, {
+    hint: say`Check that it is there and that this user may read it, or give another in the settings of this registry.`,
     cause: error,
   })
 }

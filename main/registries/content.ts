@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import { descriptor, type Descriptor } from './protocol/descriptor'
 import type { Call, Manifest, RegistryApi } from './protocol/types'
@@ -46,10 +47,14 @@ export function readIndex({ json }: Manifest): IndexEntry[] | null {
 export function readManifest({ json, mediaType }: Manifest): ImageContent {
   const read = manifest.safeParse(json)
   if (!read.success) {
-    throw new Failure('engine-error', 'The registry has this image in a form that is not known.', {
-      hint: 'Images pushed before 2017 must be pushed anew by a current engine.',
-      engineMessage: mediaType.slice(0, 200),
-    })
+    throw new Failure(
+      'engine-error',
+      say`The registry has this image in a form that is not known.`,
+      {
+        hint: say`Images pushed before 2017 must be pushed anew by a current engine.`,
+        engineMessage: mediaType.slice(0, 200),
+      },
+    )
   }
   const { config, layers } = read.data
   return {
@@ -76,8 +81,8 @@ export async function manifestOf(
   const entry = choosePlatform(entries, wanted)
   if (entry === null) {
     const offered = entries.flatMap(({ platform }) => platform ?? [])
-    throw new Failure('not-found', `There is no image for ${wanted}.`, {
-      hint: `Choose one of these: ${offered.slice(0, 20).join(', ')}.`,
+    throw new Failure('not-found', say`There is no image for ${wanted}.`, {
+      hint: say`Choose one of these: ${offered.slice(0, 20).join(', ')}.`,
     })
   }
   const { digest, platform } = entry

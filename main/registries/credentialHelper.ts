@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { z } from 'zod'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import type { Credential } from './credential'
 import { readJson } from './json'
@@ -57,8 +58,8 @@ export function createCredentialHelper(
   }: CredentialHelperOptions = {},
 ): CredentialHelper {
   if (!/^[A-Za-z0-9._][A-Za-z0-9._-]*$/.test(name)) {
-    throw new Failure('invalid-input', `"${name}" is not the name of a credential helper.`, {
-      hint: "Correct credsStore and credHelpers in docker's config.json.",
+    throw new Failure('invalid-input', say`"${name}" is not the name of a credential helper.`, {
+      hint: say`Correct credsStore and credHelpers in docker's config.json.`,
     })
   }
   const program = `docker-credential-${name}`
@@ -91,8 +92,8 @@ export function createCredentialHelper(
   function read<Output>(schema: z.ZodType<Output>, output: string): Output {
     const value = readJson(schema, output)
     if (value !== undefined) return value
-    throw new Failure('engine-error', `${program} gave an answer that cannot be read.`, {
-      hint: "Update it, or take it out of docker's config.json.",
+    throw new Failure('engine-error', say`${program} gave an answer that cannot be read.`, {
+      hint: say`Update it, or take it out of docker's config.json.`,
     })
   }
 
@@ -138,20 +139,20 @@ function failureOf(
   words: string,
 ): Failure {
   if (error.code === 'ENOENT') {
-    return new Failure('not-found', `${program} is not installed.`, {
-      hint: "Docker's config.json names it: install it, or take it out of that file.",
+    return new Failure('not-found', say`${program} is not installed.`, {
+      hint: say`Docker's config.json names it: install it, or take it out of that file.`,
       cause: error,
     })
   }
   if (error.killed === true) {
-    return new Failure('timeout', `${program} did not answer in time.`, {
-      hint: 'It may wait for a key ring to be unlocked.',
+    return new Failure('timeout', say`${program} did not answer in time.`, {
+      hint: say`It may wait for a key ring to be unlocked.`,
       cause: error,
     })
   }
   // Without its cause, whose message is all that the helper printed: it would go to the log.
-  return new Failure('engine-error', `${program} failed (${action}).`, {
+  return new Failure('engine-error', say`${program} failed (${action}).`, {
     ...(words !== '' && { engineMessage: words.slice(0, 1_000) }),
-    hint: "Unlock the key ring that it uses, or take it out of docker's config.json.",
+    hint: say`Unlock the key ring that it uses, or take it out of docker's config.json.`,
   })
 }

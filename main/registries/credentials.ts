@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { helpersThatLogIn, type LoginPlace } from '../../preload/contract/registries'
+import { say } from '../../preload/contract/say'
 import { findCommand } from '../engines/findCommand'
 import { Failure, toFailure } from '../errors'
 import { createQueue } from '../queue'
@@ -136,16 +137,16 @@ export function createCredentials({
   async function saveInHelper(host: string, credential: Credential): Promise<SavedIn> {
     const name = await helperOf(host)
     if (name === null) {
-      throw new Failure('conflict', `Docker has no credential helper for ${host}.`, {
-        hint: "Choose another place, or name a helper as credsStore in docker's config.json.",
+      throw new Failure('conflict', say`Docker has no credential helper for ${host}.`, {
+        hint: say`Choose another place, or name a helper as credsStore in docker's config.json.`,
       })
     }
     const helper = helperCalled(name)
     await helper.store(serverAddress(host), credential)
     // gcloud's helper says yes to everything that it is given, and forgets it.
     if (!isSame((await helper.get(serverAddress(host)))?.credential, credential)) {
-      throw new Failure('conflict', `docker-credential-${name} did not keep the login.`, {
-        hint: "It makes its logins by itself. Take it out of docker's config.json to log in otherwise.",
+      throw new Failure('conflict', say`docker-credential-${name} did not keep the login.`, {
+        hint: say`It makes its logins by itself. Take it out of docker's config.json to log in otherwise.`,
       })
     }
     await own.remove(host)
@@ -170,8 +171,8 @@ export function createCredentials({
       onWarning(toFailure(error).message)
       return
     }
-    throw new Failure('conflict', `docker-credential-${name} logs in to ${host} by itself.`, {
-      hint: "Helpers count first: use that login, or take the helper out of docker's config.json.",
+    throw new Failure('conflict', say`docker-credential-${name} logs in to ${host} by itself.`, {
+      hint: say`Helpers count first: use that login, or take the helper out of docker's config.json.`,
     })
   }
 
@@ -261,5 +262,5 @@ function isNotInstalled(error: unknown): boolean {
 function sentenceOf(error: unknown): string {
   const sentence = error instanceof Error ? error.message : String(error)
   const words = error instanceof Failure ? error.engineMessage : undefined
-  return words === undefined ? sentence : `${sentence} It says: ${words}`
+  return words === undefined ? sentence : say`${sentence} It says: ${words}`
 }

@@ -1,4 +1,5 @@
 import type { TagDeletion } from '../../preload/contract/registryContents'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import { inParallel } from '../inParallel'
 import type { RegistryApi } from './protocol/types'
@@ -51,14 +52,14 @@ export async function deleteTag(
 ): Promise<void> {
   const now = await planDeletion(api, { repository, tag }, signal)
   if (now.digest !== digest) {
-    throw new Failure('conflict', `${repository}:${tag} stands for something else by now.`, {
-      hint: 'Nothing was deleted. Look at it again first.',
+    throw new Failure('conflict', say`${repository}:${tag} stands for something else by now.`, {
+      hint: say`Nothing was deleted. Look at it again first.`,
     })
   }
   const unagreed = now.tags.filter((each) => !tags.includes(each))
   if (unagreed.length > 0) {
-    throw new Failure('conflict', `More tags would go: ${unagreed.slice(0, 20).join(', ')}.`, {
-      hint: 'Nothing was deleted. They have come to stand for the same meanwhile: look at it again first.',
+    throw new Failure('conflict', say`More tags would go: ${unagreed.slice(0, 20).join(', ')}.`, {
+      hint: say`Nothing was deleted. They have come to stand for the same meanwhile: look at it again first.`,
     })
   }
   await api.deleteManifest(repository, digest, { signal })
@@ -67,8 +68,8 @@ export async function deleteTag(
 async function digestOf(api: RegistryApi, repository: string, tag: string, signal: AbortSignal) {
   const head = await api.headManifest(repository, tag, { signal })
   if (head !== null) return head.digest
-  throw new Failure('not-found', `${api.host} has no ${repository}:${tag}.`, {
-    hint: 'It may have been deleted meanwhile: load the tags again.',
+  throw new Failure('not-found', say`${api.host} has no ${repository}:${tag}.`, {
+    hint: say`It may have been deleted meanwhile: load the tags again.`,
   })
 }
 

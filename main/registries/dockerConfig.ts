@@ -1,4 +1,5 @@
 import { chown, readFile, realpath, stat } from 'node:fs/promises'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import { isMissing, systemCodeOf, writeFileAtomically } from '../systemFiles'
 import { emptyAuthFile, readAuthFile, type AuthFile } from './authFile'
@@ -73,8 +74,8 @@ function entryOf(credential: Credential): Record<string, string> {
 const OWNER_ONLY = 0o600
 
 function notAnObject(file: string): Failure {
-  return new Failure('invalid-input', `${file} is no object of settings.`, {
-    hint: 'Correct it, or move it away and log in again.',
+  return new Failure('invalid-input', say`${file} is no object of settings.`, {
+    hint: say`Correct it, or move it away and log in again.`,
   })
 }
 
@@ -83,8 +84,8 @@ async function readIfPresent(file: string): Promise<string | undefined> {
     return await readFile(file, 'utf8')
   } catch (error) {
     if (isMissing(error) || systemCodeOf(error) === 'ENOTDIR') return undefined
-    throw new Failure('permission-denied', `${file} cannot be read.`, {
-      hint: 'Check who owns it, and that this user may read it.',
+    throw new Failure('permission-denied', say`${file} cannot be read.`, {
+      hint: say`Check who owns it, and that this user may read it.`,
       cause: error,
     })
   }
@@ -95,8 +96,8 @@ function parse(file: string, text: string): unknown {
     return text.trim() === '' ? {} : JSON.parse(text)
   } catch {
     // The parser's own words may quote a password.
-    throw new Failure('invalid-input', `${file} is not valid JSON.`, {
-      hint: 'Correct it, or move it away and log in again.',
+    throw new Failure('invalid-input', say`${file} is not valid JSON.`, {
+      hint: say`Correct it, or move it away and log in again.`,
     })
   }
 }

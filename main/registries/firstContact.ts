@@ -1,3 +1,4 @@
+import { say } from '../../preload/contract/say'
 import { apiHost } from './hosts'
 import { Refused } from './loginRefusal'
 import { requestRegistry, type RegistryAnswer } from './registryRequest'
@@ -36,7 +37,7 @@ export function apiUrl(scheme: 'https' | 'http', host: string): URL {
   const text = `${scheme}://${apiHost(host)}/v2/`
   const url = URL.canParse(text) ? new URL(text) : null
   if (url?.pathname !== '/v2/' || url.username !== '' || url.search !== '' || url.hash !== '') {
-    throw new Refused('unreachable', 'not the name of a host')
+    throw new Refused('unreachable', say`not the name of a host`)
   }
   return url
 }

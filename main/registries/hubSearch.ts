@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { HubRepository } from '../../preload/contract/registryContents'
+import { say } from '../../preload/contract/say'
 import { withDeadline } from '../deadline'
 import { Failure } from '../errors'
 import { readJson } from './json'
@@ -72,8 +73,8 @@ export async function searchHub(
 export function readHubAnswer(body: string): HubFinds {
   const read = readJson(answer, body)
   if (read === undefined) {
-    throw new Failure('engine-error', 'Docker Hub gave an answer that cannot be read.', {
-      hint: 'Search on hub.docker.com instead, and type the name of the repository here.',
+    throw new Failure('engine-error', say`Docker Hub gave an answer that cannot be read.`, {
+      hint: say`Search on hub.docker.com instead, and type the name of the repository here.`,
     })
   }
   const repositories = read.results.flatMap((result) => {
@@ -99,8 +100,8 @@ function inWords(error: unknown, host: string): unknown {
     return failureOf(refusal('timeout', host))
   }
   if (error instanceof RequestFailure && error.reason === 'unreachable') {
-    return new Failure('engine-error', `Docker Hub cannot be reached (${error.detail}).`, {
-      hint: 'The search needs the internet: check the network. A repository can be typed without it.',
+    return new Failure('engine-error', say`Docker Hub cannot be reached (${error.detail}).`, {
+      hint: say`The search needs the internet: check the network. A repository can be typed without it.`,
       cause: error,
     })
   }

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../preload/contract/errors'
+import { say } from '../../preload/contract/say'
 
 export type LoginRefusalReason =
   | 'unauthorized'
@@ -61,7 +62,8 @@ export function refusedBy(answer: RefusingAnswer): Refused {
 /** `Retry-After` is seconds or a date (RFC 9110, section 10.2.3). */
 function waitInWords(retryAfter: string | null): string {
   if (retryAfter === null) return ''
-  return /^\d{1,9}$/.test(retryAfter) ? `${retryAfter} seconds` : `until ${retryAfter.slice(0, 40)}`
+  if (!/^\d{1,9}$/.test(retryAfter)) return say`until ${retryAfter.slice(0, 40)}`
+  return Number(retryAfter) === 1 ? say`a second` : say`${retryAfter} seconds`
 }
 
 type Words = Omit<LoginRefusal, 'reason'>
@@ -79,57 +81,57 @@ export function refusal(reason: LoginRefusalReason, host: string, detail = ''): 
 const wordsFor: Record<LoginRefusalReason, (host: string, detail: string) => Words> = {
   unauthorized: (host) => ({
     code: 'unauthorized',
-    message: `${host} refused this user name and password.`,
-    hint: 'Check both. With two-factor sign-in, make an access token there and use it as the password.',
+    message: say`${host} refused this user name and password.`,
+    hint: say`Check both. With two-factor sign-in, make an access token there and use it as the password.`,
   }),
   forbidden: (host, status) => ({
     code: 'unauthorized',
-    message: `${host} refuses access (HTTP ${status}).`,
-    hint: 'Ask its administrator whether this account or this network may use it.',
+    message: say`${host} refuses access (HTTP ${status}).`,
+    hint: say`Ask its administrator whether this account or this network may use it.`,
   }),
   unreachable: (host, detail) => ({
     code: 'not-found',
-    message: `No registry answers at ${host} (${detail}).`,
-    hint: 'Check the host and the port, the network, and that the registry runs.',
+    message: say`No registry answers at ${host} (${detail}).`,
+    hint: say`Check the host and the port, the network, and that the registry runs.`,
   }),
   certificate: (host, detail) => ({
     code: 'engine-error',
-    message: `The certificate of ${host} is not trusted (${detail}).`,
-    hint: "If it is your own, give its authority's certificate in the settings of this registry; the engine needs it too.",
+    message: say`The certificate of ${host} is not trusted (${detail}).`,
+    hint: say`If it is your own, give its authority's certificate in the settings of this registry; the engine needs it too.`,
   }),
   'not-tls': (host, detail) => ({
     code: 'invalid-input',
-    message: `${host} does not speak HTTPS (${detail}).`,
-    hint: 'Passwords go in plain HTTP only to registries on this machine: check the port, or set up TLS there.',
+    message: say`${host} does not speak HTTPS (${detail}).`,
+    hint: say`Passwords go in plain HTTP only to registries on this machine: check the port, or set up TLS there.`,
   }),
   timeout: (host) => ({
     code: 'timeout',
-    message: `${host} did not answer in time.`,
-    hint: 'Check the host and the network, then try again.',
+    message: say`${host} did not answer in time.`,
+    hint: say`Check the host and the network, then try again.`,
   }),
   'not-a-registry': (host, status) => ({
     code: 'invalid-input',
-    message: `What answers at ${host} is no container registry (HTTP ${status}).`,
-    hint: 'Give the host of the registry itself, such as ghcr.io, not of its web site.',
+    message: say`What answers at ${host} is no container registry (HTTP ${status}).`,
+    hint: say`Give the host of the registry itself, such as ghcr.io, not of its web site.`,
   }),
   redirected: (host, target) => ({
     code: 'invalid-input',
-    message: `${host} passes on to ${target}.`,
-    hint: `The password was not sent there. If you trust ${target}, log in to it by that name.`,
+    message: say`${host} passes on to ${target}.`,
+    hint: say`The password was not sent there. If you trust ${target}, log in to it by that name.`,
   }),
   'insecure-realm': (host, realm) => ({
     code: 'engine-error',
-    message: `${host} asks for the password to be sent unprotected to ${realm}.`,
-    hint: 'The password was not sent. Ask its administrator to serve its token service over HTTPS.',
+    message: say`${host} asks for the password to be sent unprotected to ${realm}.`,
+    hint: say`The password was not sent. Ask its administrator to serve its token service over HTTPS.`,
   }),
   'rate-limited': (host, wait) => ({
     code: 'engine-error',
-    message: `${host} received too many requests from here.`,
-    hint: wait === '' ? 'Wait a while, then try again.' : `Wait ${wait}, then try again.`,
+    message: say`${host} received too many requests from here.`,
+    hint: wait === '' ? say`Wait a while, then try again.` : say`Wait ${wait}, then try again.`,
   }),
   'registry-error': (host, status) => ({
     code: 'engine-error',
-    message: `${host} could not answer (${status}).`,
-    hint: 'The fault is on its side: try again later, or tell its administrator.',
+    message: say`${host} could not answer (${status}).`,
+    hint: say`The fault is on its side: try again later, or tell its administrator.`,
   }),
 }

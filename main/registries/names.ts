@@ -1,4 +1,5 @@
 import type { NamePage } from '../../preload/contract/registryContents'
+import { say } from '../../preload/contract/say'
 import { Failure, toFailure } from '../errors'
 import type { NamePage as AnsweredPage, PageCall, RegistryApi } from './protocol/types'
 import { RegistryFailure } from './protocol/failures'
@@ -37,8 +38,8 @@ const REFUSING: ReadonlySet<string> = new Set(['unauthorized', 'not-found', 'con
 function inWordsOfCatalog(error: unknown, host: string): unknown {
   const { code, engineMessage } = toFailure(error)
   if (!(error instanceof RegistryFailure) || !REFUSING.has(code)) return error
-  return new Failure(code, `${host} does not list its repositories.`, {
-    hint: 'Type the name of a repository to see its tags. Docker Hub and most cloud registries list none at all; others only to an account that may see all.',
+  return new Failure(code, say`${host} does not list its repositories.`, {
+    hint: say`Type the name of a repository to see its tags. Docker Hub and most cloud registries list none at all; others only to an account that may see all.`,
     engineMessage,
     cause: error,
   })

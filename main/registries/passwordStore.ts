@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import type { KeptLogin } from './credential'
 import { readJson } from './json'
@@ -31,8 +32,8 @@ export function createPasswordStore(secrets: {
       if (text === null) return {}
       const kept = readJson(passwords, text)
       if (kept !== undefined) return kept
-      throw new Failure('invalid-input', 'The kept registry passwords cannot be read.', {
-        hint: 'Log in to your registries again.',
+      throw new Failure('invalid-input', say`The kept registry passwords cannot be read.`, {
+        hint: say`Log in to your registries again.`,
       })
     },
     write: (all) => secrets.write(JSON.stringify(all)),

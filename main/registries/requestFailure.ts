@@ -1,3 +1,4 @@
+import { say } from '../../preload/contract/say'
 import { unknownAuthorityCodes } from '../certificateCodes'
 import { Failure } from '../errors'
 
@@ -44,7 +45,7 @@ const CERTIFICATE_CODES = new Set([
 export function asRequestFailure(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof Failure) return error
   if (error.name === 'TimeoutError') {
-    return new RequestFailure('timeout', 'no answer in time', { cause: error })
+    return new RequestFailure('timeout', say`no answer in time`, { cause: error })
   }
   if (error.name === 'AbortError') return error
   if (!('code' in error) || typeof error.code !== 'string') return error

@@ -1,4 +1,5 @@
 import type { RegistrySettings } from '../../preload/contract/registries'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import { createQueue } from '../queue'
 import { readAuthority } from './authority'
@@ -48,7 +49,7 @@ export function createSettings(file: Pick<RegistrySettingsFile, 'read' | 'write'
         const { host } = settings
         const dangers = newDangers(kept.get(host) ?? usualSettings(host), settings)
         if (dangers.length > 0 && !confirmed) {
-          throw new Failure('confirmation-needed', `This gives up protection for ${host}.`, {
+          throw new Failure('confirmation-needed', say`This gives up protection for ${host}.`, {
             dangers,
           })
         }
@@ -68,9 +69,13 @@ function canonical({ host, mirrors, ...others }: RegistrySettings): RegistrySett
 async function check({ host, ca, mirrors }: RegistrySettings): Promise<void> {
   if (ca !== null) await readAuthority(ca)
   if (mirrors.includes(host) || new Set(mirrors).size < mirrors.length) {
-    throw new Failure('invalid-input', 'A mirror is another host than the registry, named once.', {
-      hint: `Take what is double, and ${host} itself, out of the mirrors.`,
-    })
+    throw new Failure(
+      'invalid-input',
+      say`A mirror is another host than the registry, named once.`,
+      {
+        hint: say`Take what is double, and ${host} itself, out of the mirrors.`,
+      },
+    )
   }
 }
 
@@ -81,12 +86,12 @@ function newDangers(before: RegistrySettings, after: RegistrySettings): string[]
   const dangers: string[] = []
   if (after.plainHttp && !before.plainHttp) {
     dangers.push(
-      `Everything goes to ${host} unprotected, passwords included: whoever is in between can read it and change images.`,
+      say`Everything goes to ${host} unprotected, passwords included: whoever is in between can read it and change images.`,
     )
   }
   if (after.skipVerify && !before.skipVerify) {
     dangers.push(
-      `Any certificate is taken for ${host}: whoever is in between can pretend to be it, read your password and change images.`,
+      say`Any certificate is taken for ${host}: whoever is in between can pretend to be it, read your password and change images.`,
     )
   }
   return dangers

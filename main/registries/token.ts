@@ -1,3 +1,4 @@
+import { say } from '../../preload/contract/say'
 import { z } from 'zod'
 import type { Challenge } from './challenge'
 import type { Credential } from './credential'
@@ -71,7 +72,7 @@ export async function requestToken(
   if (answer.status < 200 || answer.status > 299) throw refusedBy(answer)
   const given = readJson(tokenAnswer, answer.body)
   const bearer = given?.token ?? given?.access_token
-  if (bearer === undefined) throw new Refused('registry-error', `no token from ${realm.host}`)
+  if (bearer === undefined) throw new Refused('registry-error', say`no token from ${realm.host}`)
   const lifetimeSeconds = given?.expires_in ?? DEFAULT_LIFETIME_SECONDS
   return { bearer, expiresAtMillis: askedAt + lifetimeSeconds * 1_000 }
 }
@@ -83,7 +84,7 @@ export function basic({ username, password }: { username: string; password: stri
 
 function realmOf({ parameters }: Challenge, registry: URL, plainAllowed: boolean): URL {
   const text = parameters.get('realm') ?? ''
-  if (!URL.canParse(text)) throw new Refused('not-a-registry', 'no token service')
+  if (!URL.canParse(text)) throw new Refused('not-a-registry', say`no token service`)
   const realm = new URL(text)
   if (!isRealmAllowed(realm, registry, plainAllowed)) {
     throw new Refused('insecure-realm', realm.origin)

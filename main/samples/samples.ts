@@ -1,5 +1,6 @@
 import { containerSettings } from '../../preload/contract/containerSettings'
 import { sampleLabel } from '../../preload/contract/samples'
+import { say } from '../../preload/contract/say'
 import { removeContainers } from '../containers/actions'
 import { runContainer } from '../containers/create/run'
 import type { EngineLink } from '../engines/handshake'
@@ -24,11 +25,11 @@ async function runSamples(session: Session, context: JobContext): Promise<void> 
   const { connection } = session
   const { link } = connection
   const lines: string[] = []
-  const say = (line: string) => {
+  const tell = (line: string) => {
     lines.push(line)
     context.report({ log: [...lines] })
   }
-  await provideImage(link, connection.engine.value.platform ?? '', context, say)
+  await provideImage(link, connection.engine.value.platform ?? '', context, tell)
   await removeContainers(link, await sampleContainers(link), {
     force: true,
     removeAnonymousVolumes: true,
@@ -41,10 +42,10 @@ async function runSamples(session: Session, context: JobContext): Promise<void> 
       command: ['sh', '-c', load.program],
       cpuLimitCores: load.cpuLimitCores,
       memoryLimitBytes: load.memoryLimitBytes,
-      labels: { [sampleLabel]: load.purpose },
+      labels: { [sampleLabel]: load.purpose() },
     })
     await runContainer(connection, settings, { acceptedDangers: [], start: true })
-    say(`${load.name}: ${load.purpose}`)
+    tell(`${load.name}: ${load.purpose()}`)
   }
 }
 
@@ -53,16 +54,16 @@ async function provideImage(
   link: EngineLink,
   platform: string,
   context: JobContext,
-  say: (line: string) => void,
+  tell: (line: string) => void,
 ): Promise<void> {
   if ((await imageNamed(link, reference)) !== null) return
   const busybox = fitsThisMachine(platform) ? await findStaticBusybox() : null
   if (busybox) {
     await importSampleImage(link, busybox, context.signal)
-    say(`Made ${reference} out of this machine's busybox.`)
+    tell(say`Made ${reference} out of this machine's busybox.`)
     return
   }
-  say('Pulling docker.io/library/busybox.')
+  tell(say`Pulling docker.io/library/busybox.`)
   const request = link.dialect.pullRequest('docker.io/library/busybox', 'latest', {
     plainHttp: false,
   })

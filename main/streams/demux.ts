@@ -1,3 +1,5 @@
+import { say } from '../../preload/contract/say'
+
 /** The streams that the engine interleaves; `error` is the engine's own complaint (type 3). */
 export const streamNames = ['stdin', 'stdout', 'stderr', 'error'] as const
 export type StreamName = (typeof streamNames)[number]
@@ -73,11 +75,11 @@ export function createDemuxer({
   function readHeader(bytes: Uint8Array, at: number): void {
     const name = streamNames[bytes[at] ?? 0]
     if (name === undefined || bytes[at + 1] || bytes[at + 2] || bytes[at + 3]) {
-      fail('malformed-header', 'The engine sent bytes that are not a multiplexed stream.')
+      fail('malformed-header', say`The engine sent bytes that are not a multiplexed stream.`)
     }
     const claimed = readUint32(bytes, at + 4)
     if (claimed > maxFrameBytes) {
-      fail('frame-too-large', `The engine announced a frame of ${claimed} bytes.`)
+      fail('frame-too-large', say`The engine announced a frame of ${claimed} bytes.`)
     }
     stream = name
     payloadLeft = claimed
@@ -110,7 +112,7 @@ export function createDemuxer({
     end() {
       if (failure) throw failure
       if (payloadLeft > 0 || headerFilled > 0) {
-        fail('truncated', 'The stream was cut off in the middle of a frame.')
+        fail('truncated', say`The stream was cut off in the middle of a frame.`)
       }
     },
   }

@@ -1,4 +1,5 @@
 import { parseReference } from '../../preload/contract/reference'
+import { say } from '../../preload/contract/say'
 import { createContainer } from '../containers/create/createContainer'
 import type { EngineLink } from '../engines/handshake'
 import { Failure, toFailure } from '../errors'
@@ -95,8 +96,8 @@ async function create(
   } catch (error) {
     const failure = toFailure(error)
     if (failure.code !== 'not-found') throw error
-    throw new Failure('not-found', `The engine has no image "${image}".`, {
-      hint: 'Pull it first, or choose one that is there.',
+    throw new Failure('not-found', say`The engine has no image "${image}".`, {
+      hint: say`Pull it first, or choose one that is there.`,
       ...(failure.engineMessage !== undefined && { engineMessage: failure.engineMessage }),
     })
   }
@@ -105,8 +106,8 @@ async function create(
 function startFailure(error: unknown): unknown {
   const { engineMessage = '' } = toFailure(error)
   if (!/executable file not found|no such file or directory/i.test(engineMessage)) return error
-  return new Failure('invalid-input', 'This image has no shell either.', {
-    hint: 'Choose one that has /bin/sh, such as busybox, alpine or debian.',
+  return new Failure('invalid-input', say`This image has no shell either.`, {
+    hint: say`Choose one that has /bin/sh, such as busybox, alpine or debian.`,
     engineMessage,
   })
 }
@@ -114,8 +115,8 @@ function startFailure(error: unknown): unknown {
 function hostProcesses(): Failure {
   return new Failure(
     'confirmation-needed',
-    'The container sees all processes of the host, so the debug shell would too, and could change each of them.',
-    { hint: 'Open it only where you may do that as root of the host.', dangers: ['host-pid'] },
+    say`The container sees all processes of the host, so the debug shell would too, and could change each of them.`,
+    { hint: say`Open it only where you may do that as root of the host.`, dangers: ['host-pid'] },
   )
 }
 

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream'
 import { z } from 'zod'
+import { say } from '../../preload/contract/say'
 import { withDeadline } from '../deadline'
 import { openDuplex } from '../engines/duplex'
 import type { EngineLink } from '../engines/handshake'
@@ -85,8 +86,8 @@ async function start(
 function startFailure(error: unknown, user: string | null): unknown {
   const { engineMessage = '' } = toFailure(error)
   if (user === null || !/unable to find (user|group)/i.test(engineMessage)) return error
-  return new Failure('invalid-input', `This container has no user "${user}".`, {
-    hint: 'Give one of its /etc/passwd, or a number.',
+  return new Failure('invalid-input', say`This container has no user "${user}".`, {
+    hint: say`Give one of its /etc/passwd, or a number.`,
     engineMessage,
   })
 }
@@ -94,8 +95,8 @@ function startFailure(error: unknown, user: string | null): unknown {
 async function bestShell(link: EngineLink, id: string): Promise<string> {
   const [shell] = await findShells(await placeOf(link, id))
   if (shell !== undefined) return shell
-  throw new Failure('not-found', 'This container has no shell.', {
-    hint: 'Give a command that it has, or open a debug shell: it brings its own programs.',
+  throw new Failure('not-found', say`This container has no shell.`, {
+    hint: say`Give a command that it has, or open a debug shell: it brings its own programs.`,
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Problem } from '../../preload/contract/errors'
+import { say } from '../../preload/contract/say'
 import {
   unacknowledged,
   type Terminal,
@@ -247,8 +248,8 @@ function isSameSize(one: TerminalSize, other: TerminalSize): boolean {
 function lostConnection(error: unknown): Problem {
   const { engineMessage } = toProblem(error)
   return toProblem(
-    new Failure('engine-unreachable', 'The connection to the engine was lost.', {
-      hint: 'What ran in it may still run in the container. Open it again when the engine is back.',
+    new Failure('engine-unreachable', say`The connection to the engine was lost.`, {
+      hint: say`What ran in it may still run in the container. Open it again when the engine is back.`,
       engineMessage,
     }),
   )

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { say } from '../../preload/contract/say'
 import type { EngineLink } from '../engines/handshake'
 import { Failure } from '../errors'
 
@@ -43,10 +44,10 @@ export async function targetOf(
 ): Promise<Target> {
   const { State, Config, HostConfig } = await inspect(link, id, signal)
   if (State.Paused) {
-    throw new Failure('conflict', 'The container is paused.', { hint: 'Resume it first.' })
+    throw new Failure('conflict', say`The container is paused.`, { hint: say`Resume it first.` })
   }
   if (!State.Running || State.Restarting) {
-    throw new Failure('conflict', 'The container does not run.', { hint: 'Start it first.' })
+    throw new Failure('conflict', say`The container does not run.`, { hint: say`Start it first.` })
   }
   return {
     id,

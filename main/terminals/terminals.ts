@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
+import { say } from '../../preload/contract/say'
 import type { openTerminal, Terminal, TerminalWays } from '../../preload/contract/terminals'
 import type { Engines } from '../engines/engines'
 import type { EngineLink } from '../engines/handshake'
@@ -91,7 +92,7 @@ export class Terminals {
   get(terminalId: string): TerminalSession {
     const session = this.#sessions.get(terminalId)
     if (session) return session
-    throw new Failure('not-found', 'This terminal was closed.', { hint: 'Open another one.' })
+    throw new Failure('not-found', say`This terminal was closed.`, { hint: say`Open another one.` })
   }
 
   /** Takes a terminal off the list, and tells what of it goes on. */
@@ -149,8 +150,8 @@ export class Terminals {
       ({ terminal }) => terminal.state === 'running',
     )
     if (running.length < most.running) return
-    throw new Failure('conflict', `There are ${most.running} terminals already.`, {
-      hint: 'Close some that you do not need.',
+    throw new Failure('conflict', say`There are ${most.running} terminals already.`, {
+      hint: say`Close some that you do not need.`,
     })
   }
 

@@ -1,4 +1,5 @@
 import type { Outcomes } from '../../preload/contract/base'
+import { say } from '../../preload/contract/say'
 import type { CreateVolumeInput } from '../../preload/contract/volumes'
 import { dial } from '../engines/dial'
 import { getJson } from '../engines/getJson'
@@ -57,8 +58,8 @@ export async function isThere(
 }
 
 export function nameTaken(name: string): Failure {
-  return new Failure('conflict', `There is a volume "${name}" already.`, {
-    hint: 'Choose another name, or use the one that is there.',
+  return new Failure('conflict', say`There is a volume "${name}" already.`, {
+    hint: say`Choose another name, or use the one that is there.`,
   })
 }
 
@@ -66,15 +67,15 @@ export function nameTaken(name: string): Failure {
 function asCreateFailure(error: unknown, driver: string): unknown {
   const { engineMessage = '' } = toFailure(error)
   if (/plugin.*not (?:be retrieved|found)|could not be retrieved/i.test(engineMessage)) {
-    return new Failure('invalid-input', `The engine has no volume driver "${driver}".`, {
+    return new Failure('invalid-input', say`The engine has no volume driver "${driver}".`, {
       engineMessage,
-      hint: 'Use "local", or install the plugin first.',
+      hint: say`Use "local", or install the plugin first.`,
     })
   }
   if (/invalid (?:mount )?option|missing required option|not supported/i.test(engineMessage)) {
-    return new Failure('invalid-input', 'The driver does not take these options.', {
+    return new Failure('invalid-input', say`The driver does not take these options.`, {
       engineMessage,
-      hint: 'The local driver knows type, device and o, as mount(8) does.',
+      hint: say`The local driver knows type, device and o, as mount(8) does.`,
     })
   }
   return error
@@ -115,19 +116,19 @@ export async function removeVolume(link: EngineLink, id: string): Promise<void> 
 function inUse(names: string[], failure?: Failure): Failure {
   const engineMessage = failure?.engineMessage
   if (names.length === 0) {
-    return new Failure('conflict', 'It is in use.', {
+    return new Failure('conflict', say`It is in use.`, {
       engineMessage,
-      hint: 'Remove what uses it first.',
+      hint: say`Remove what uses it first.`,
     })
   }
   return new Failure(
     'conflict',
     names.length === 1
-      ? `The container ${names.join('')} uses it.`
-      : `Containers use it: ${names.join(', ')}.`,
+      ? say`The container ${names.join('')} uses it.`
+      : say`Containers use it: ${names.join(', ')}.`,
     {
       engineMessage,
-      hint: 'Remove them first; stopping is not enough.',
+      hint: say`Remove them first; stopping is not enough.`,
     },
   )
 }

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import type { Header } from 'tar-stream'
 import { extract } from 'tar-stream'
+import { say } from '../../preload/contract/say'
 import { findCommand } from '../engines/findCommand'
 import type { EngineLink } from '../engines/handshake'
 import { Failure } from '../errors'
@@ -104,7 +105,7 @@ async function* packed(command: string, folder: string): AsyncGenerator<Buffer, 
     const [code] = await ended
     // 1: files changed or vanished while they were read, which is told beforehand.
     if (code !== 0 && code !== 1) {
-      throw new Failure('engine-error', 'Not all files of the volume could be read.', {
+      throw new Failure('engine-error', say`Not all files of the volume could be read.`, {
         engineMessage: said.trim(),
       })
     }

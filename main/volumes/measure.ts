@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { say } from '../../preload/contract/say'
 import type { MeasureMessage, VolumeSize } from '../../preload/contract/volumes'
 import { getJson } from '../engines/getJson'
 import type { EngineLink } from '../engines/handshake'
@@ -144,8 +145,8 @@ export async function engineSize(
   })
   const told = diskUse.parse(answer).Volumes?.find(({ Name }) => Name === id)?.UsageData?.Size
   if (told === undefined || told < 0) {
-    throw new Failure('engine-error', 'The engine does not tell how large this volume is.', {
-      hint: 'Its driver may not know it.',
+    throw new Failure('engine-error', say`The engine does not tell how large this volume is.`, {
+      hint: say`Its driver may not know it.`,
     })
   }
   count(told)

@@ -1,3 +1,4 @@
+import { say } from '../../preload/contract/say'
 import type { PruneVolumesRequest, PruneVolumesResult } from '../../preload/contract/volumes'
 import type { Session } from '../engines/session'
 import { toFailure } from '../errors'
@@ -20,7 +21,7 @@ export function pruneVolumes(
 ): Work {
   const [first = ''] = ids
   return {
-    subject: ids.length === 1 ? first : `${ids.length} volumes`,
+    subject: ids.length === 1 ? first : say`${ids.length} volumes`,
     async run(context) {
       const result: PruneVolumesResult = {
         kind: 'pruneVolumes',

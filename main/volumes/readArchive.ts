@@ -1,3 +1,4 @@
+import { say } from '../../preload/contract/say'
 import type { VolumeArchive, VolumeArchiveMessage } from '../../preload/contract/volumes'
 import { linkTarget, readEntries, refused, type TarEntry } from '../archives/entries'
 import { openSource, type Source } from '../archives/source'
@@ -64,7 +65,7 @@ export async function readVolumeArchive(
       check(entry, links)
       entries++
       contentBytes += entry.bytes
-      if (contentBytes > MOST_BYTES) throw refused('claims to hold more than any disk')
+      if (contentBytes > MOST_BYTES) throw refused(say`claims to hold more than any disk`)
       if (names.length < MOST_NAMES) names.push(entry.name)
     },
     signal,
@@ -75,16 +76,16 @@ export async function readVolumeArchive(
 /** Where a symbolic link leads is its user's matter: within a volume it is read by a container. */
 function check(entry: TarEntry, links: Set<string>): void {
   const { name, type } = entry
-  if (/device/.test(type)) throw refused(`holds a device (${name.slice(0, 200)})`)
+  if (/device/.test(type)) throw refused(say`holds a device (${name.slice(0, 200)})`)
   if (type === 'link' && linkTarget(entry) === null) {
-    throw refused(`has a link that leads out of it (${name.slice(0, 200)})`)
+    throw refused(say`has a link that leads out of it (${name.slice(0, 200)})`)
   }
   for (let at = name.indexOf('/'); at >= 0; at = name.indexOf('/', at + 1)) {
     if (links.has(name.slice(0, at))) {
-      throw refused(`has a file behind a link (${name.slice(0, 200)})`)
+      throw refused(say`has a file behind a link (${name.slice(0, 200)})`)
     }
   }
   if (type !== 'symlink') links.delete(name)
   else if (links.size < MOST_LINKS) links.add(name)
-  else throw refused('has too many links')
+  else throw refused(say`has too many links`)
 }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { Readable } from 'node:stream'
+import { say } from '../../preload/contract/say'
 import { RESTORES_OVER, type RestoreRequest } from '../../preload/contract/volumes'
 import { followBytes } from '../archives/byteProgress'
 import { openSource, type Source } from '../archives/source'
@@ -51,8 +52,8 @@ export async function checkRestoreTarget(
 ): Promise<boolean> {
   const exists = await isThere(link, id)
   if (exists && !intoExisting) {
-    throw new Failure('confirmation-needed', `There is a volume "${id}" already.`, {
-      hint: 'Files of the same names in it would be replaced; others would stay.',
+    throw new Failure('confirmation-needed', say`There is a volume "${id}" already.`, {
+      hint: say`Files of the same names in it would be replaced; others would stay.`,
       dangers: [RESTORES_OVER],
     })
   }

@@ -4,6 +4,7 @@ import {
   type ContainerSettings,
   type Danger,
 } from '../../../preload/contract/containerSettings'
+import { say } from '../../../preload/contract/say'
 import { Failure } from '../../errors'
 
 /** Sockets that are root on the host for whoever can write to them. */
@@ -54,25 +55,29 @@ function reachesSocket(folder: string, sockets: readonly string[]): boolean {
 }
 
 /** Why each is dangerous, in a sentence. */
-export const dangerWords: Record<Danger, string> = {
-  privileged:
-    'It is privileged: whatever runs inside has every right of root and every device of the host.',
-  'engine-socket':
-    "It mounts a container engine's socket: whatever runs inside can start any container, and so is root on the engine's host.",
-  'host-root':
-    "It mounts the host's whole file system: whatever runs inside can read and change every file there.",
-  'host-network':
-    "It shares the host's network: whatever runs inside reaches every service that listens on the host only, and can listen on any port.",
-  'host-pid':
-    "It sees the host's processes: whatever runs inside can look into them and, as root, end them.",
+export const dangerWords: Record<Danger, () => string> = {
+  privileged: () =>
+    say`It is privileged: whatever runs inside has every right of root and every device of the host.`,
+  'engine-socket': () =>
+    say`It mounts a container engine's socket: whatever runs inside can start any container, and so is root on the engine's host.`,
+  'host-root': () =>
+    say`It mounts the host's whole file system: whatever runs inside can read and change every file there.`,
+  'host-network': () =>
+    say`It shares the host's network: whatever runs inside reaches every service that listens on the host only, and can listen on any port.`,
+  'host-pid': () =>
+    say`It sees the host's processes: whatever runs inside can look into them and, as root, end them.`,
 }
 
 /** Throws `confirmation-needed` for dangers that were not accepted. */
 export function refuseDangers(found: readonly Danger[], accepted: readonly Danger[]): void {
   const refused = found.filter((danger) => !accepted.includes(danger))
   if (refused.length === 0) return
-  throw new Failure('confirmation-needed', refused.map((danger) => dangerWords[danger]).join(' '), {
-    hint: 'Run it only if you trust the image and mean to give it this power.',
-    dangers: refused,
-  })
+  throw new Failure(
+    'confirmation-needed',
+    refused.map((danger) => dangerWords[danger]()).join(' '),
+    {
+      hint: say`Run it only if you trust the image and mean to give it this power.`,
+      dangers: refused,
+    },
+  )
 }

@@ -1,44 +1,47 @@
+import type { ErrorCode } from '../../../preload/contract/errors'
+import { say } from '../../../preload/contract/say'
 import { Failure } from '../../errors'
 
 /** What engines say when a container cannot be made or started, and what it means to a person. */
-const meanings: { said: RegExp; failure: ConstructorParameters<typeof Failure>; hint: string }[] = [
+const meanings: { said: RegExp; failure: [ErrorCode, () => string]; hint: () => string }[] = [
   {
     said: /port is already allocated|address already in use|failed to bind (?:host )?port/i,
-    failure: ['conflict', 'A port it wants is taken already.'],
-    hint: 'Choose another host port, or leave it empty and the engine picks a free one.',
+    failure: ['conflict', () => say`A port it wants is taken already.`],
+    hint: () => say`Choose another host port, or leave it empty and the engine picks a free one.`,
   },
   {
     said: /cannot assign requested address/i,
     failure: [
       'invalid-input',
-      'A port is to be opened at an address that the machine does not have.',
+      () => say`A port is to be opened at an address that the machine does not have.`,
     ],
-    hint: 'Choose another address for the port.',
+    hint: () => say`Choose another address for the port.`,
   },
   {
     said: /name .* is already in use/i,
-    failure: ['conflict', 'Another container has this name.'],
-    hint: 'Choose another name, or leave it empty and the engine makes one up.',
+    failure: ['conflict', () => say`Another container has this name.`],
+    hint: () => say`Choose another name, or leave it empty and the engine makes one up.`,
   },
   {
     said: /container-init binary not found/i,
-    failure: ['invalid-input', 'The engine has no init program of its own.'],
-    hint: 'Install catatonit on the engine’s machine, or switch init off.',
+    failure: ['invalid-input', () => say`The engine has no init program of its own.`],
+    hint: () => say`Install catatonit on the engine’s machine, or switch init off.`,
   },
   {
     said: /executable file not found|no command specified|exec(?:utable)?.*: no such file or directory/i,
-    failure: ['invalid-input', 'Its command does not exist in the image.'],
-    hint: 'Check the command; leave it empty to run what the image says.',
+    failure: ['invalid-input', () => say`Its command does not exist in the image.`],
+    hint: () => say`Check the command; leave it empty to run what the image says.`,
   },
   {
     said: /no such network|network .* not found|unable to find network/i,
-    failure: ['not-found', 'A network that it wants does not exist.'],
-    hint: 'Choose a network that the engine has, or make this one first.',
+    failure: ['not-found', () => say`A network that it wants does not exist.`],
+    hint: () => say`Choose a network that the engine has, or make this one first.`,
   },
   {
     said: /could not select device driver|unresolvable CDI devices|nvidia/i,
-    failure: ['invalid-input', 'The engine has no GPUs to give.'],
-    hint: 'Install the NVIDIA Container Toolkit on the engine’s machine, or ask for no GPUs.',
+    failure: ['invalid-input', () => say`The engine has no GPUs to give.`],
+    hint: () =>
+      say`Install the NVIDIA Container Toolkit on the engine’s machine, or ask for no GPUs.`,
   },
 ]
 
@@ -48,5 +51,5 @@ export function createFailure(failure: Failure): Failure {
   const meaning = meanings.find((one) => one.said.test(said))
   if (!meaning) return failure
   const [code, message] = meaning.failure
-  return new Failure(code, message, { hint: meaning.hint, engineMessage: said, cause: failure })
+  return new Failure(code, message(), { hint: meaning.hint(), engineMessage: said, cause: failure })
 }

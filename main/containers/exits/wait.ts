@@ -1,5 +1,6 @@
 import type { Container } from '../../../preload/contract/containers'
 import type { WaitRequest } from '../../../preload/contract/exits'
+import { say } from '../../../preload/contract/say'
 import type { Session } from '../../engines/session'
 import { withDeadline } from '../../deadline'
 import { Failure } from '../../errors'
@@ -26,7 +27,7 @@ export function waitForExit(
   const session = engines.get(engineId)
   const container = session.containers.collection.get(containerId)
   if (!container || !isAlive(container)) {
-    throw new Failure('conflict', 'The container does not run, so there is no end to wait for.')
+    throw new Failure('conflict', say`The container does not run, so there is no end to wait for.`)
   }
   const { ends } = session.containers
   const before = ends.of(containerId)
@@ -39,7 +40,7 @@ export function waitForExit(
       await until(ends, () => told()?.asked === true, ASKED_MILLIS, signal)
       const exit = await exitOf(session, containerId)
       if (exit === null) {
-        throw new Failure('not-found', 'The container is gone, and nobody saw how it ended.')
+        throw new Failure('not-found', say`The container is gone, and nobody saw how it ended.`)
       }
       report({ result: { kind: 'wait', containerId, name: container.name, exit } })
     },

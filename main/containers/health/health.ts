@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { HealthHistory, HealthResult } from '../../../preload/contract/health'
 import { plainText } from '../../../preload/contract/logText'
+import { say } from '../../../preload/contract/say'
 import { getJson } from '../../engines/getJson'
 import type { EngineLink } from '../../engines/handshake'
 import { Failure, toFailure } from '../../errors'
@@ -67,15 +68,16 @@ export function healthOf({ State, Config }: Told, canRun: boolean): HealthHistor
 /** Runs the check at once. Its failure is a result like any other, which the history has then. */
 export async function runHealthCheck(link: EngineLink, id: string): Promise<void> {
   const { runPath } = link.dialect.health
-  if (!runPath) throw new Failure('conflict', 'This engine runs health checks only by its clock.')
+  if (!runPath)
+    throw new Failure('conflict', say`This engine runs health checks only by its clock.`)
   try {
     await getJson(link.client, runPath(id))
   } catch (error) {
     const failure = toFailure(error)
     // A container that does not run, or has no check.
     if (failure.code !== 'conflict') throw failure
-    throw new Failure('conflict', 'The check was not run.', {
-      hint: 'It runs only in a container that runs and has one.',
+    throw new Failure('conflict', say`The check was not run.`, {
+      hint: say`It runs only in a container that runs and has one.`,
       engineMessage: failure.engineMessage,
       cause: error,
     })

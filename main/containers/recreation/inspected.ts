@@ -1,3 +1,4 @@
+import { say } from '../../../preload/contract/say'
 import {
   inspectedContainer,
   inspectedImage,
@@ -42,8 +43,8 @@ export async function inspectWantedImage(
   return inspectImage(link, reference).catch((error: unknown) => {
     const failure = toFailure(error)
     if (failure.code !== 'not-found') throw failure
-    throw new Failure('not-found', `The engine has no image named ${reference}.`, {
-      hint: 'Pull it first.',
+    throw new Failure('not-found', say`The engine has no image named ${reference}.`, {
+      hint: say`Pull it first.`,
       engineMessage: failure.engineMessage,
       cause: error,
     })

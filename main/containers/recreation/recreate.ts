@@ -3,6 +3,7 @@ import type {
   RecreationInput,
   RecreationObstacle,
 } from '../../../preload/contract/recreation'
+import { say } from '../../../preload/contract/say'
 import type { EngineLink } from '../../engines/handshake'
 import { Failure } from '../../errors'
 import { creationOf } from './createBody'
@@ -34,16 +35,16 @@ export function refuseObstacles(
   return { ...prepared, before }
 }
 
-const obstacleWords: Record<RecreationObstacle, string> = {
-  'auto-remove':
-    'This container is removed as soon as it stops, so there would be no way back to it.',
-  'image-gone':
-    'The image that this container was made from is gone, so its own settings cannot be told from the image’s.',
-  'in-pod': 'This container is part of a pod, which cannot be made again one by one.',
+const obstacleWords: Record<RecreationObstacle, () => string> = {
+  'auto-remove': () =>
+    say`This container is removed as soon as it stops, so there would be no way back to it.`,
+  'image-gone': () =>
+    say`The image that this container was made from is gone, so its own settings cannot be told from the image’s.`,
+  'in-pod': () => say`This container is part of a pod, which cannot be made again one by one.`,
 }
 
 function refusal(obstacle: RecreationObstacle): Failure {
-  return new Failure('conflict', obstacleWords[obstacle], {
-    hint: 'Run a new one from the image, and remove this one when the new one works.',
+  return new Failure('conflict', obstacleWords[obstacle](), {
+    hint: say`Run a new one from the image, and remove this one when the new one works.`,
   })
 }

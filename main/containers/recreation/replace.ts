@@ -1,4 +1,5 @@
 import { keptNameOf, provisionalNameOf, type Recreated } from '../../../preload/contract/recreation'
+import { say } from '../../../preload/contract/say'
 import type { InspectedContainer } from '../../engines/dialect/inspection'
 import type { EngineLink } from '../../engines/handshake'
 import { log } from '../../log'
@@ -80,9 +81,9 @@ async function goBack(
     if (done.stopped) await start(link, old.Id)
   } catch (error) {
     log.error({ error, container: old.Id }, 'a container could not be brought back')
-    return `The old container could not be brought back either: it is ${old.Id.slice(0, 12)}, and nothing of it is lost. Give it its name “${old.Name}” again and start it.`
+    return say`The old container could not be brought back either: it is ${old.Id.slice(0, 12)}, and nothing of it is lost. Give it its name “${old.Name}” again and start it.`
   }
   return isUp(old)
-    ? 'The old container is back under its name and runs.'
-    : 'The old container is as it was.'
+    ? say`The old container is back under its name and runs.`
+    : say`The old container is as it was.`
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../preload/contract/say'
 import type { InspectedContainer } from '../../engines/dialect/inspection'
 import type { EngineLink } from '../../engines/handshake'
 import { Failure, toFailure } from '../../errors'
@@ -13,13 +14,13 @@ import { mountedSources, mountedVolumes } from './volumes'
 
 /** What each step is called when it fails. */
 const stepWords = {
-  create: 'The new container could not be created.',
-  connect: 'The new container could not be connected to its networks.',
-  stop: 'The container could not be stopped.',
-  rename: 'The containers could not change their names.',
-  start: 'The new container could not be started.',
-  run: 'The new container was started and did not keep running.',
-  startOld: 'The old container could not be started.',
+  create: () => say`The new container could not be created.`,
+  connect: () => say`The new container could not be connected to its networks.`,
+  stop: () => say`The container could not be stopped.`,
+  rename: () => say`The containers could not change their names.`,
+  start: () => say`The new container could not be started.`,
+  run: () => say`The new container was started and did not keep running.`,
+  startOld: () => say`The old container could not be started.`,
 } as const
 export type Step = keyof typeof stepWords
 
@@ -28,7 +29,7 @@ export function stepFailure(step: Step, error: unknown, after: string): Failure 
   const failure = toFailure(error)
   const meaning = createFailure(failure)
   // What is known of the cause is told with the step.
-  const words = meaning === failure ? stepWords[step] : `${stepWords[step]} ${meaning.message}`
+  const words = meaning === failure ? stepWords[step]() : `${stepWords[step]()} ${meaning.message}`
   return new Failure(meaning.code, words, {
     hint: after,
     engineMessage: failure.engineMessage ?? failure.message,

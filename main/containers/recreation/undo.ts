@@ -1,4 +1,5 @@
 import { isKeptFor, provisionalNameOf } from '../../../preload/contract/recreation'
+import { say } from '../../../preload/contract/say'
 import type { InspectedContainer } from '../../engines/dialect/inspection'
 import type { EngineLink } from '../../engines/handshake'
 import { Failure } from '../../errors'
@@ -18,8 +19,8 @@ export async function undoRecreation(
 ): Promise<void> {
   const [successor, kept] = await Promise.all([inspect(link, id), inspect(link, keptId)])
   if (!isKeptFor(successor.Name, kept.Name) || isUp(kept)) {
-    throw new Failure('conflict', `“${kept.Name}” was not kept for “${successor.Name}”.`, {
-      hint: 'Rename and start the one that you want by hand.',
+    throw new Failure('conflict', say`“${kept.Name}” was not kept for “${successor.Name}”.`, {
+      hint: say`Rename and start the one that you want by hand.`,
     })
   }
   let step: Step = 'stop'
@@ -61,7 +62,7 @@ async function goOn(
     if (done.stopped) await start(link, successor.Id)
   } catch (error) {
     log.error({ error, container: successor.Id }, 'a container could not be brought back')
-    return `The new container could not be brought back either: it is ${successor.Id.slice(0, 12)}, and nothing of it is lost.`
+    return say`The new container could not be brought back either: it is ${successor.Id.slice(0, 12)}, and nothing of it is lost.`
   }
-  return 'The new container is as it was.'
+  return say`The new container is as it was.`
 }

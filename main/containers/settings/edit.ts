@@ -1,6 +1,7 @@
 import type { EditInput } from '../../../preload/contract/edit'
 import type { ContainerSettings } from '../../../preload/contract/containerSettings'
 import type { Recreated } from '../../../preload/contract/recreation'
+import { say } from '../../../preload/contract/say'
 import type { Connection } from '../../engines/connection'
 import { socketPathOf } from '../../engines/endpoint'
 import { Failure } from '../../errors'
@@ -58,10 +59,10 @@ function wantedSettings(before: ContainerSettings, settings: ContainerSettings):
   const after = { ...settings, name: settings.name ?? before.name, environment }
   const changed = changedFields(before, after)
   if (changed.has('name')) {
-    throw new Failure('invalid-input', 'Making a container again does not rename it.', {
-      hint: 'Rename it by itself: that needs no new container.',
+    throw new Failure('invalid-input', say`Making a container again does not rename it.`, {
+      hint: say`Rename it by itself: that needs no new container.`,
     })
   }
   if (changed.size > 0) return after
-  throw new Failure('invalid-input', 'Nothing was changed.')
+  throw new Failure('invalid-input', say`Nothing was changed.`)
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../preload/contract/say'
 import { withDeadline } from '../../deadline'
 import type { EngineLink } from '../../engines/handshake'
 import { Failure, toFailure } from '../../errors'
@@ -31,7 +32,7 @@ export async function keepsRunning(link: EngineLink, id: string): Promise<void> 
     lastLines(link, id, TOLD_LINES, signal),
   ).catch(() => [])
   const said = Running
-    ? 'It ended, and its engine started it again.'
+    ? say`It ended, and its engine started it again.`
     : exitSentence({ exitCode, oomKilled })
   throw new Failure('engine-error', [said, ...lines.map(({ text }) => text)].join('\n'))
 }

@@ -1,4 +1,5 @@
 import type { ContainerSettings } from '../../../preload/contract/containerSettings'
+import { say } from '../../../preload/contract/say'
 import { Failure, toFailure } from '../../errors'
 import type { EngineLink } from '../../engines/handshake'
 import { inspect, type InspectedImage } from '../recreation/inspected'
@@ -45,8 +46,8 @@ async function orNull(preparing: Promise<Prepared>): Promise<Prepared | null> {
 function imageGone(): Failure {
   return new Failure(
     'not-found',
-    'The image that this container was made from is gone, so its own settings cannot be told from the image’s.',
-    { hint: 'Make a new container by hand.' },
+    say`The image that this container was made from is gone, so its own settings cannot be told from the image’s.`,
+    { hint: say`Make a new container by hand.` },
   )
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../../../preload/contract/say'
 import { Failure } from '../../errors'
 import { isSecretName, mask } from '../../masking'
 
@@ -31,8 +32,12 @@ export function unmaskEnvironment<Item extends Variable>(
     if (variable.value !== mask) return variable
     const behind = known.find(({ name }) => name === variable.name)
     if (behind) return { ...variable, value: behind.value }
-    throw new Failure('invalid-input', `The value of ${variable.name} is hidden and not known.`, {
-      hint: 'Write the value.',
-    })
+    throw new Failure(
+      'invalid-input',
+      say`The value of ${variable.name} is hidden and not known.`,
+      {
+        hint: say`Write the value.`,
+      },
+    )
   })
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../preload/contract/say'
 import { Failure } from '../../errors'
 import { isRegistry } from '../firstContact'
 import { isLoopback } from '../hosts'
@@ -24,9 +25,9 @@ export function createRegistryApi(
   if (access.scheme === 'https-then-http' && !isLoopback(access.host)) {
     throw new Failure(
       'invalid-input',
-      `${access.host} is not on this machine: choose how to ask it.`,
+      say`${access.host} is not on this machine: choose how to ask it.`,
       {
-        hint: 'Plain HTTP is never a way out there; allow it in the settings of this registry.',
+        hint: say`Plain HTTP is never a way out there; allow it in the settings of this registry.`,
       },
     )
   }
@@ -34,7 +35,7 @@ export function createRegistryApi(
   return {
     host: session.host,
     ping: (call) =>
-      session.run('the registry itself', call, async (send) => {
+      session.run(say`the registry itself`, call, async (send) => {
         const answer = await send({ method: 'GET', to: '', scopes: [], expect: [200] })
         await discard(answer)
         if (!isRegistry(answer)) throw new Refused('not-a-registry', String(answer.status))

@@ -1,4 +1,5 @@
 import { Transform, type Readable } from 'node:stream'
+import { say } from '../../../preload/contract/say'
 import type { TransportAnswer } from '../transport'
 import { abortReason } from '../../deadline'
 import { verifierFor, verify, type Verifier } from './digest'
@@ -59,7 +60,7 @@ export function createBlobs(session: Session): Pick<RegistryApi, 'blob' | 'blobJ
         await discard(answer)
         if (answer.status === 404) return null
         const sizeBytes = lengthOf(answer)
-        if (sizeBytes === null) throw new BrokenAnswer('does not tell the size of a blob')
+        if (sizeBytes === null) throw new BrokenAnswer(say`does not tell the size of a blob`)
         return sizeBytes
       }),
   }
@@ -75,7 +76,7 @@ function partOf(
   const [, first, total = '*'] = /^bytes (\d{1,15})-\d{1,15}\/(\d{1,15}|\*)$/.exec(range) ?? []
   if (Number(first) !== offsetBytes) {
     answer.body.on('error', () => undefined).destroy()
-    throw new BrokenAnswer('sent another part of a blob than asked for')
+    throw new BrokenAnswer(say`sent another part of a blob than asked for`)
   }
   return { skipBytes: 0, sizeBytes: total === '*' ? null : Number(total) }
 }
@@ -112,7 +113,7 @@ function checkedStream(
 }
 
 function thingOf(repository: string, digest: string): string {
-  return `the blob ${digest} of ${repository}`
+  return say`the blob ${digest} of ${repository}`
 }
 
 function lengthOf({ headers }: TransportAnswer): number | null {

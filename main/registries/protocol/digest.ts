@@ -1,4 +1,5 @@
 import { createHash, type Hash } from 'node:crypto'
+import { say } from '../../../preload/contract/say'
 import { BrokenAnswer } from './failures'
 
 /** The digests that the engines know (opencontainers/go-digest). */
@@ -37,11 +38,11 @@ export function verify(bytes: Uint8Array, digest: string): void {
 }
 
 export function mismatch(asked: string, got: string): BrokenAnswer {
-  return new BrokenAnswer(`gave other bytes than asked for: ${got} instead of ${asked}`)
+  return new BrokenAnswer(say`gave other bytes than asked for: ${got} instead of ${asked}`)
 }
 
 function algorithmOf(digest: string): string {
   const [algorithm = ''] = digest.split(':')
   if (ALGORITHMS.includes(algorithm)) return algorithm
-  throw new BrokenAnswer(`names a digest of an unknown kind: ${digest.slice(0, 100)}`)
+  throw new BrokenAnswer(say`names a digest of an unknown kind: ${digest.slice(0, 100)}`)
 }

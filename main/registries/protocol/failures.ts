@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ErrorCode } from '../../../preload/contract/errors'
+import { say } from '../../../preload/contract/say'
 import { Failure } from '../../errors'
 import { readJson } from '../json'
 import { refusal, Refused, refusedBy } from '../loginRefusal'
@@ -78,7 +79,7 @@ export function registryFailure(subject: Subject, error: unknown): unknown {
       {
         code: 'engine-error',
         message: `${subject.host} ${error.message}.`,
-        hint: 'Nothing was kept of it. Try again, and tell its administrator if this goes on.',
+        hint: say`Nothing was kept of it. Try again, and tell its administrator if this goes on.`,
       },
       { cause: error },
     )
@@ -107,34 +108,34 @@ function wordsForStatus({ host, isLoggedIn, thing }: Subject, error: RefusedCall
       if (!isLoggedIn) {
         return {
           code: 'unauthorized' as const,
-          message: `${host} wants a login for ${thing}.`,
-          hint: 'Log in to it, then try again. If it is public, check the name: many registries answer so for what is not there.',
+          message: say`${host} wants a login for ${thing}.`,
+          hint: say`Log in to it, then try again. If it is public, check the name: many registries answer so for what is not there.`,
         }
       }
       return {
         code: 'unauthorized' as const,
-        message: `${host} does not take your login for ${thing}.`,
-        hint: 'Log in again, or with an account that has the right to it. Check the name as well.',
+        message: say`${host} does not take your login for ${thing}.`,
+        hint: say`Log in again, or with an account that has the right to it. Check the name as well.`,
       }
     case 403:
       return {
         code: 'unauthorized' as const,
-        message: `${host} refuses access to ${thing}.`,
+        message: say`${host} refuses access to ${thing}.`,
         hint: isLoggedIn
-          ? 'Your account may have no right to this: ask the owner, or log in with another account.'
-          : 'Log in with an account that has the right to it.',
+          ? say`Your account may have no right to this: ask the owner, or log in with another account.`
+          : say`Log in with an account that has the right to it.`,
       }
     case 404:
       return {
         code: 'not-found' as const,
-        message: `${host} has no ${thing.replace(/^the /, '')}.`,
-        hint: 'Check the name. What is private may be hidden from an account without the right to it.',
+        message: say`${host} has no ${thing.replace(/^the /, '')}.`,
+        hint: say`Check the name. What is private may be hidden from an account without the right to it.`,
       }
     case 405:
       return {
         code: 'conflict' as const,
-        message: `${host} does not allow this for ${thing}.`,
-        hint: 'It is not supported there, or switched off: ask its administrator.',
+        message: say`${host} does not allow this for ${thing}.`,
+        hint: say`It is not supported there, or switched off: ask its administrator.`,
       }
     default:
       if (status === 429 || status >= 500) {
@@ -143,8 +144,8 @@ function wordsForStatus({ host, isLoggedIn, thing }: Subject, error: RefusedCall
       }
       return {
         code: status === 416 ? ('conflict' as const) : ('invalid-input' as const),
-        message: `${host} did not accept the request for ${thing} (HTTP ${status}).`,
-        hint: 'Its own words say why.',
+        message: say`${host} did not accept the request for ${thing} (HTTP ${status}).`,
+        hint: say`Its own words say why.`,
       }
   }
 }
@@ -166,7 +167,7 @@ function ofRequest({ host, thing }: Subject, error: RequestFailure): RegistryFai
     return new RegistryFailure(
       {
         ...refusal(reason, host, detail),
-        hint: 'If it is meant to, allow plain HTTP in the settings of this registry; otherwise check the port.',
+        hint: say`If it is meant to, allow plain HTTP in the settings of this registry; otherwise check the port.`,
       },
       more,
     )
@@ -175,8 +176,8 @@ function ofRequest({ host, thing }: Subject, error: RequestFailure): RegistryFai
     return new RegistryFailure(
       {
         code: 'engine-error',
-        message: `${host} passes on to ${detail} for ${thing}, and that was not followed.`,
-        hint: 'It leads from HTTPS to plain HTTP, in circles, or elsewhere with a login: tell its administrator.',
+        message: say`${host} passes on to ${detail} for ${thing}, and that was not followed.`,
+        hint: say`It leads from HTTPS to plain HTTP, in circles, or elsewhere with a login: tell its administrator.`,
       },
       more,
     )

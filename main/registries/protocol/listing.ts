@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { say } from '../../../preload/contract/say'
 import { nextQuery } from './link'
 import { BrokenAnswer } from './failures'
 import { pathOf } from './names'
@@ -38,7 +39,7 @@ export function createListing(session: Session): Pick<RegistryApi, 'catalog' | '
   return {
     catalog: (call = {}) =>
       page(
-        { path: '_catalog', scope: CATALOG_SCOPE, thing: 'the list of its repositories' },
+        { path: '_catalog', scope: CATALOG_SCOPE, thing: say`the list of its repositories` },
         call,
         (body) => checked(catalogBody, body).repositories ?? [],
       ),
@@ -57,6 +58,6 @@ export function createListing(session: Session): Pick<RegistryApi, 'catalog' | '
 
 function checked<Output>(schema: z.ZodType<Output>, body: unknown): Output {
   const result = schema.safeParse(body)
-  if (!result.success) throw new BrokenAnswer('sent a list that is none')
+  if (!result.success) throw new BrokenAnswer(say`sent a list that is none`)
   return result.data
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { say } from '../../../preload/contract/say'
 import type { TransportAnswer } from '../transport'
 import { descriptor, type Descriptor } from './descriptor'
 import { digestOf, mismatch, verify } from './digest'
@@ -43,7 +44,7 @@ export function createManifests(session: Session): Manifests {
     verify(bytes, digest)
     const json = parseJson(bytes)
     const body = typedBody.safeParse(json)
-    if (!body.success) throw new BrokenAnswer('sent a manifest that is none')
+    if (!body.success) throw new BrokenAnswer(say`sent a manifest that is none`)
     return { mediaType: body.data.mediaType ?? mediaTypeOf(answer), digest, bytes, json }
   }
 
@@ -150,7 +151,7 @@ async function referrersByTag(
 
 function referrersIn(json: unknown): Descriptor[] {
   const body = referrersBody.safeParse(json)
-  if (!body.success) throw new BrokenAnswer('sent a list of referrers that is none')
+  if (!body.success) throw new BrokenAnswer(say`sent a list of referrers that is none`)
   return body.data.manifests ?? []
 }
 
@@ -162,7 +163,7 @@ function referrersIn(json: unknown): Descriptor[] {
 function digestOfAnswer({ headers }: TransportAnswer, asked: string | null): string | null {
   const named = headers.get('docker-content-digest')
   if (named !== null && !isKnownDigest(named)) {
-    throw new BrokenAnswer(`names a digest of an unknown kind: ${named.slice(0, 100)}`)
+    throw new BrokenAnswer(say`names a digest of an unknown kind: ${named.slice(0, 100)}`)
   }
   if (asked === null || named === null) return asked ?? named
   const isSameKind = named.split(':')[0] === asked.split(':')[0]

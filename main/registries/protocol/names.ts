@@ -1,4 +1,5 @@
 import { parseReference } from '../../../preload/contract/reference'
+import { say } from '../../../preload/contract/say'
 import { Failure } from '../../errors'
 
 /** Any host: names are checked by the grammar of whole references. */
@@ -17,7 +18,7 @@ export function pathOf(repository: string, ...rest: string[]): string {
 /** @throws Failure `invalid-input` */
 export function checkedDigest(digest: string): string {
   if (isKnownDigest(digest)) return digest
-  throw refuse('digest', digest)
+  throw refuse(say`This is no digest: ${quoted(digest)}.`)
 }
 
 /** Whether this is a whole digest, of a kind that the engines know. */
@@ -48,15 +49,19 @@ export function nameOf(repository: string, reference: string): string {
 function checkedRepository(repository: string): string {
   const parsed = parseReference(`${HOST}/${repository}`)
   if (parsed.ok && parsed.reference.path === repository) return repository
-  throw refuse('repository', repository)
+  throw refuse(say`This is no repository: ${quoted(repository)}.`)
 }
 
 function checkedTag(tag: string): string {
   const parsed = parseReference(`${HOST}/a:${tag}`)
   if (parsed.ok && parsed.reference.tag === tag && parsed.reference.digest === undefined) return tag
-  throw refuse('tag', tag)
+  throw refuse(say`This is no tag: ${quoted(tag)}.`)
 }
 
-function refuse(kind: string, text: string): Failure {
-  return new Failure('invalid-input', `This is no ${kind}: ${JSON.stringify(text.slice(0, 100))}.`)
+function quoted(text: string): string {
+  return JSON.stringify(text.slice(0, 100))
+}
+
+function refuse(sentence: string): Failure {
+  return new Failure('invalid-input', sentence)
 }

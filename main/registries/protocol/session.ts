@@ -1,3 +1,4 @@
+import { say } from '../../../preload/contract/say'
 import { linkSignals } from '../../deadline'
 import { apiUrl, firstAnswer, hostnameOf } from '../firstContact'
 import { canonicalHost, isLoopback } from '../hosts'
@@ -154,7 +155,7 @@ export async function readWhole(answer: TransportAnswer, limitBytes: number): Pr
     length += chunk.length
     if (length > limitBytes) {
       throw new BrokenAnswer(
-        `sent more than the ${limitBytes / 1024 / 1024} MiB that this may have`,
+        say`sent more than the ${limitBytes / 1024 / 1024} MiB that this may have`,
       )
     }
     chunks.push(chunk)
@@ -172,6 +173,6 @@ export function parseJson(bytes: Buffer): unknown {
   try {
     return JSON.parse(bytes.toString('utf8'))
   } catch {
-    throw new BrokenAnswer('sent what is no JSON')
+    throw new BrokenAnswer(say`sent what is no JSON`)
   }
 }

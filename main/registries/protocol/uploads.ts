@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { say } from '../../../preload/contract/say'
 import { isNoDowngrade, type TransportAnswer } from '../transport'
 import { mismatch } from './digest'
 import { BrokenAnswer, RefusedCall } from './failures'
@@ -100,7 +101,7 @@ export function createUploads(session: Session): Uploads {
         })
         await discard(answer)
         const offsetBytes = receivedBytes(answer)
-        if (offsetBytes === null) throw new BrokenAnswer('does not tell how much it has')
+        if (offsetBytes === null) throw new BrokenAnswer(say`does not tell how much it has`)
         return { ...upload, location: locationOf(answer, upload.location), offsetBytes }
       }),
 
@@ -170,14 +171,14 @@ function begunBy(answer: TransportAnswer, repository: string): Upload {
 function locationOf({ url, headers }: TransportAnswer, present: string | null): string {
   const text = headers.get('location') ?? present
   if (text === null || !URL.canParse(text, url.href)) {
-    throw new BrokenAnswer('does not tell where an upload goes on')
+    throw new BrokenAnswer(say`does not tell where an upload goes on`)
   }
   const location = new URL(text, url)
   if (location.hostname === url.hostname && !isNoDowngrade(url, location)) {
     return new URL(location.pathname + location.search, url).href
   }
   if (!isNoDowngrade(url, location)) {
-    throw new BrokenAnswer(`wants the upload to go on without TLS, at ${location.host}`)
+    throw new BrokenAnswer(say`wants the upload to go on without TLS, at ${location.host}`)
   }
   return location.href
 }
@@ -190,5 +191,5 @@ function receivedBytes({ headers }: TransportAnswer): number | null {
 }
 
 function thingOf({ repository }: Upload): string {
-  return `the upload to ${repository}`
+  return say`the upload to ${repository}`
 }
