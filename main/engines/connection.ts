@@ -141,14 +141,19 @@ export class Connection {
       // Watched anew each time: a service's folder may go and come with it.
       const unwatch = watchSocket(this.endpoint, () => this.reconnectNow())
       try {
-        const { error, problem } = await this.#connect(signal)
+        await this.#attempt(signal)
         if (signal.aborted) return
-        this.#enter(eventOf(error, this.#wasConnected), problem)
         await this.#pause.wait(this.#waitMillis(), signal)
       } finally {
         unwatch()
       }
     }
+  }
+
+  /** On its own: `#run` would keep the failure, and its stack the transport, until the next connection ends. */
+  async #attempt(signal: AbortSignal): Promise<void> {
+    const { error, problem } = await this.#connect(signal)
+    if (!signal.aborted) this.#enter(eventOf(error, this.#wasConnected), problem)
   }
 
   #waitMillis(): number {

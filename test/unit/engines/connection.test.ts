@@ -3,9 +3,11 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { expect, onTestFinished, test } from 'vitest'
 import { Connection } from '../../../main/engines/connection'
-import { openTransport } from '../../../main/engines/transport'
+import { openTransport, type Transport } from '../../../main/engines/transport'
 import type { Engine } from '../../../preload/contract/engines'
 
 const WAIT = { timeout: 15_000 }
@@ -28,8 +30,14 @@ function openConnection() {
   const path = join(folder, 'engine.sock')
   const states: Engine['state'][] = []
   let lost = 0
+  const transports: WeakRef<Transport>[] = []
   const connection: Connection = new Connection({
-    ...{ endpoint: { protocol: 'unix', path }, foundBy: 'test', settings: null, openTransport },
+    ...{ endpoint: { protocol: 'unix', path }, foundBy: 'test', settings: null },
+    openTransport: (endpoint) => {
+      const transport = openTransport(endpoint)
+      transports.push(new WeakRef(transport))
+      return transport
+    },
     handlers: {
       synchronise: () => Promise.resolve(),
       event: () => undefined,
@@ -48,6 +56,7 @@ function openConnection() {
   return {
     connection,
     states,
+    transports,
     lost: () => lost,
     reach: (state: Engine['state']) => expect.poll(() => states.at(-1), WAIT).toBe(state),
     start: () => {
@@ -97,4 +106,22 @@ test('an engine that ends is lost, and connected anew when it is back', async ()
   start()
   await reach('connected')
   expect(states.slice(-4)).toEqual(['connected', 'reconnecting', 'connecting', 'connected'])
+})
+
+test('an engine that took the place of another is connected to, and nothing of the other is kept', async () => {
+  const { transports, lost, reach, start } = openConnection()
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  start()
+  await reach('connected')
+  const earlier = transports.splice(0)
+  start()
+  await expect.poll(lost, WAIT).toBe(1)
+  await reach('connected')
+  await expect
+    .poll(() => {
+      collect()
+      return earlier.filter((transport) => transport.deref())
+    }, WAIT)
+    .toEqual([])
 })
