@@ -15,6 +15,8 @@ import { PageMessages } from './pageMessages'
 import { registerPageScheme, servePage } from './protocol'
 import { createSecrets } from './secrets'
 import { startsHidden } from './startAtLogin'
+import { builtInFeed, updatesItself } from './updateFeed'
+import { startUpdates } from './updates'
 import { shellWords } from './words'
 
 /** The longest that ending the services may delay the exit. */
@@ -141,6 +143,7 @@ export async function runShell(options: ShellOptions): Promise<void> {
     app.on('activate', showUp)
     const { api } = await started
     around.follow(api)
+    void startUpdates({ settings: api.settings, notify, words: () => around.words.updates })
   } catch (error) {
     fail(error)
   }
@@ -171,6 +174,7 @@ async function startServices(options: ShellOptions, notify: Platform['notify']):
     secrets,
     notices,
     notify,
+    updatesItself: updatesItself(builtInFeed, app),
   })
 }
 

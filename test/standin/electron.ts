@@ -44,6 +44,9 @@ class App extends EventEmitter {
     this.paths[name] = path
   }
   requestSingleInstanceLock = () => this.hasLock
+  releaseSingleInstanceLock = () => {
+    this.hasLock = false
+  }
   enableSandbox = () => {
     this.sandboxEnabled = true
   }

@@ -25,6 +25,12 @@ export const de: ShellWords = {
       body: 'Es ist im Infobereich. Wo es keinen gibt: Longshore noch einmal starten, dann erscheint das Fenster.',
     },
   },
+  updates: {
+    ready: (version) => ({
+      title: `Longshore ${version} ist bereit`,
+      body: 'Es wird beim Beenden installiert. Klicken, um jetzt damit neu zu starten.',
+    }),
+  },
   menu: {
     about: 'Über Longshore',
     settings: 'Einstellungen…',

@@ -24,6 +24,12 @@ export const en = {
       body: 'It is in the tray. Where there is none, start Longshore again to see its window.',
     },
   },
+  updates: {
+    ready: (version: string) => ({
+      title: `Longshore ${version} is ready`,
+      body: 'It is installed when you quit. Click to restart with it now.',
+    }),
+  },
   menu: {
     about: 'About Longshore',
     settings: 'Settings…',
