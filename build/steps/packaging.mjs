@@ -17,11 +17,12 @@ const PLATFORMS = { linux: 'linux', mac: 'darwin', win: 'win32' }
  * Reads a configuration and checks it against electron-builder's own schema.
  *
  * @param {string} project Folder of the project.
+ * @param {object} [overrides] What the environment adds to the file.
  * @returns {Promise<object>} The configuration. Rejects with what is wrong in it.
  */
-export async function readConfiguration(project) {
+export async function readConfiguration(project, overrides = null) {
   const { getConfig, validateConfiguration } = theirs('app-builder-lib/out/util/config/config.js')
-  const configuration = await getConfig(project, CONFIGURATION, null)
+  const configuration = await getConfig(project, CONFIGURATION, overrides)
   await validateConfiguration(configuration, { isEnabled: false })
   return configuration
 }
@@ -34,19 +35,30 @@ export async function readConfiguration(project) {
  * @param {Record<string, boolean>} options.flags As electron-builder takes them, without dashes.
  * @param {string} [options.electronDist] An Electron that is there; else its archives are got.
  * @param {string} options.output Folder for the packages.
+ * @param {object} options.overrides As in readConfiguration.
  * @returns {Promise<void>} Rejects, with what to do, where it cannot be done.
  */
-export async function packDesktop(project, { flags, electronDist, output }) {
+export async function packDesktop(project, { flags, electronDist, output, overrides }) {
   if (!electronDist) await getElectron(project, flags)
   const { ok } = await runTool('electron-builder', [
-    ...['--config', CONFIGURATION, '--publish', 'never', `--config.directories.output=${output}`],
+    ...['--config', CONFIGURATION, '--publish', 'never'],
+    ...asFlags({ ...overrides, directories: { output } }, '--config'),
     ...Object.keys(flags).map((flag) => `--${flag}`),
     ...(electronDist ? [`--config.electronDist=${electronDist}`] : []),
   ])
   if (ok) return
   throw new Error(
-    'electron-builder failed: see above. It downloads the tools for AppImage, deb, dmg and NSIS; ' +
+    'electron-builder failed: see above. It downloads the tools for AppImage, deb, rpm, dmg and NSIS; ' +
       '`npm run dist -- --dir` makes the unpacked app, which needs none of them.',
+  )
+}
+
+/** `--config.mac.notarize=true` for each value. */
+function asFlags(values, prefix) {
+  return Object.entries(values).flatMap(([name, value]) =>
+    typeof value === 'object'
+      ? asFlags(value, `${prefix}.${name}`)
+      : [`${prefix}.${name}=${value}`],
   )
 }
 
@@ -76,8 +88,8 @@ function archivesFor(flags) {
   const platforms = named.length > 0 ? named.map((name) => PLATFORMS[name]) : [process.platform]
   const archs = ['x64', 'arm64'].filter((name) => flags[name])
   return platforms.flatMap((platform) => {
-    // The configuration asks for both on macOS.
-    const standard = platform === 'darwin' && !flags.dir ? ['x64', 'arm64'] : [process.arch]
+    // The configuration asks for both; an unpacked app is for this machine.
+    const standard = flags.dir ? [process.arch] : ['x64', 'arm64']
     return (archs.length > 0 ? archs : standard).map((arch) => ({ platform, arch }))
   })
 }

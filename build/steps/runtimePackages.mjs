@@ -36,20 +36,29 @@ export function filesFrom(entry) {
 
 /**
  * The packages that built files need at run time: those of package.json's `dependencies` that they
- * name, with all that those depend on. Left out are optional ones, which are native and for speed,
- * types, and what runs in Bare and not in Node.
+ * name, with all that those depend on.
  *
  * @param {string} project Folder of package.json and node_modules.
  * @param {string[]} files Absolute paths.
  * @returns {Package[]} In the order of their folders.
  */
 export function packagesOf(project, files) {
+  return packagesNamedIn(project, files, Object.keys(readPackage(project).dependencies))
+}
+
+/**
+ * Those of the packages `names` that files name, with all that those depend on. Left out are optional
+ * ones, which are native and for speed, types, and what runs in Bare and not in Node.
+ *
+ * @param {string} project Folder of node_modules.
+ * @param {string[]} files Absolute paths.
+ * @param {string[]} names
+ * @returns {Package[]} In the order of their folders.
+ */
+export function packagesNamedIn(project, files, names) {
   const code = files.map((file) => readFileSync(file, 'utf8')).join('\n')
-  const { dependencies } = readPackage(project)
   // Imported, imported later, or required: in each case its name stands in quotes.
-  const named = Object.keys(dependencies).filter((name) =>
-    new RegExp(`["'\`]${name}["'\`/]`).test(code),
-  )
+  const named = names.filter((name) => new RegExp(`["'\`]${name}["'\`/]`).test(code))
   const folders = new Set(named.map((name) => folderOf(name, project)))
   for (const folder of folders) {
     for (const name of Object.keys(readPackage(folder).dependencies ?? {})) {

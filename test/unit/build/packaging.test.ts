@@ -20,6 +20,20 @@ describe('the packaging configuration', () => {
     expect(configuration.afterPack).toBe('build/fuses.mjs')
     // It would flip eight of them again.
     expect(configuration.electronFuses).toBeUndefined()
+    // The fuse for it is nothing without the hash.
+    expect(configuration.disableAsarIntegrity).toBeUndefined()
+  })
+
+  test('names the packages of each system, for both architectures', async () => {
+    const { linux, mac, win, publish, protocols } = await readConfiguration(root)
+    const targets = [linux, mac, win].map(({ target }) => target.map((each) => each.target))
+    // A dmg is what people get, a zip what an update is got as.
+    expect(targets).toEqual([['AppImage', 'deb', 'rpm'], ['dmg', 'zip'], ['nsis']])
+    for (const { arch } of [linux, mac, win].flatMap(({ target }) => target)) {
+      expect(arch).toEqual(['x64', 'arm64'])
+    }
+    expect(protocols.flatMap(({ schemes }) => schemes)).toEqual(['longshore'])
+    expect(publish).toBeNull()
   })
 })
 
