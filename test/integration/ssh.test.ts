@@ -272,6 +272,19 @@ test('a person whom the host does not know is told so', async () => {
   })
 })
 
+test('a user whom the host does not have is told by name, and to check it', async () => {
+  const { person, sshd } = await acquainted()
+  const address = addressOf(sshd).replace(/\/\/[^@]+@/, '//nobody-of-that-name@')
+  const { until } = await openSsh(person, address)
+  expect((await until(isRefused)).problem).toMatchObject({
+    code: 'unauthorized',
+    message: `127.0.0.1:${sshd.port} does not let nobody-of-that-name in by SSH.`,
+    hint: expect.stringMatching(/^Check the user\b/) as string,
+  })
+  expect(sshd.log()).toContain('Invalid user nobody-of-that-name')
+  expect(sshd.logins()).toBe(0)
+})
+
 describe('through a jump host', () => {
   /** The engine's host, and one before it; by default only the first is known. */
   async function twoHosts() {
