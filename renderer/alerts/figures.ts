@@ -1,11 +1,12 @@
 import { unitOf, type Figure, type Unit } from '../../preload/contract/figures'
-import { roundBytes } from '../format'
+import { roundBytes, roundPercent } from '../format'
+import { numberFormat } from '../words/formats'
 
 /** `93.2%`, `1.5 GiB`, `12 MiB/s`, `180`: a value or threshold of a metric, without zeros at its end. */
 export function figureText(metric: Figure, value: number): string {
   switch (unitOf(metric)) {
     case 'percent':
-      return `${short(value)}%`
+      return roundPercent(value)
     case 'bytes':
       return roundBytes(value)
     case 'bytesPerSecond':
@@ -15,7 +16,7 @@ export function figureText(metric: Figure, value: number): string {
   }
 }
 
-const short = (value: number) => String(Math.round(value * 10) / 10)
+const short = numberFormat({ maximumFractionDigits: 1, useGrouping: false })
 
 /** What a threshold is typed in: the word for it, and how much of the metric's unit one is. */
 export const typedUnits: Readonly<Record<Unit, { word: string; size: number }>> = {

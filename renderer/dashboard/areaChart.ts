@@ -9,6 +9,7 @@ import {
   type ChartConfiguration,
   type ChartDataset,
 } from 'chart.js'
+import { timeOfDay } from '../format'
 import type { Axis } from '../stats/axis'
 import { setDatasets } from '../stats/datasets'
 import { labelsFor } from '../stats/timeChart'
@@ -39,8 +40,6 @@ interface AreaPoint {
   value: number
 }
 export type AreaChart = Chart<'line', AreaPoint[]>
-
-const secondsFormat = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
 
 /** An empty chart over time. */
 export function createAreaChart(
@@ -176,7 +175,7 @@ function optionsOf({ text, axisText }: Looks, colours: CanvasColours): Options {
         // As the areas stand: the uppermost first.
         itemSort: (a, b) => b.datasetIndex - a.datasetIndex,
         callbacks: {
-          title: ([item]) => secondsFormat.format(item?.parsed.x ?? 0),
+          title: ([item]) => timeOfDay(item?.parsed.x ?? 0),
           label: ({ dataset, raw }) => `${dataset.label ?? ''}: ${text(valueOfPoint(raw))}`,
           labelColor: ({ dataset: { borderColor } }) => {
             const colour = typeof borderColor === 'string' ? borderColor : 'transparent'

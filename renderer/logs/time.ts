@@ -1,3 +1,5 @@
+import { timeFormat } from '../words/formats'
+
 const timeOfDay = {
   hour: '2-digit',
   minute: '2-digit',
@@ -7,12 +9,12 @@ const timeOfDay = {
 } as const
 const whole = { dateStyle: 'full', timeStyle: 'long', hourCycle: 'h23' } as const
 const formats = {
-  local: new Intl.DateTimeFormat(undefined, timeOfDay),
-  utc: new Intl.DateTimeFormat(undefined, { ...timeOfDay, timeZone: 'UTC' }),
+  local: timeFormat(timeOfDay),
+  utc: timeFormat({ ...timeOfDay, timeZone: 'UTC' }),
 }
 const wholeFormats = {
-  local: new Intl.DateTimeFormat(undefined, whole),
-  utc: new Intl.DateTimeFormat(undefined, { ...whole, timeZone: 'UTC' }),
+  local: timeFormat(whole),
+  utc: timeFormat({ ...whole, timeZone: 'UTC' }),
 }
 
 const zone = (utc: boolean) => (utc ? 'utc' : 'local')
@@ -20,16 +22,16 @@ const zone = (utc: boolean) => (utc ? 'utc' : 'local')
 /** An engine's time stamp as the time of day, to the millisecond. */
 export function timeText(at: string, utc: boolean): string {
   const millis = Date.parse(at)
-  return Number.isNaN(millis) ? at : formats[zone(utc)].format(millis)
+  return Number.isNaN(millis) ? at : formats[zone(utc)](millis)
 }
 
 /** Day, time and zone, and the engine's own stamp with all its digits. */
 export function fullTime(at: string, utc: boolean): string {
   const millis = Date.parse(at)
-  return Number.isNaN(millis) ? at : `${wholeFormats[zone(utc)].format(millis)}\n${at}`
+  return Number.isNaN(millis) ? at : `${wholeFormats[zone(utc)](millis)}\n${at}`
 }
 
 /** Day and time of a moment, in milliseconds since 1970. */
 export function dayAndTime(millis: number, utc: boolean): string {
-  return wholeFormats[zone(utc)].format(millis)
+  return wholeFormats[zone(utc)](millis)
 }

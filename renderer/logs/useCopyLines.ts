@@ -4,6 +4,7 @@ import { plainText } from '../../preload/contract/logText'
 import { MOST_LINES, type LogLine } from '../../preload/contract/logs'
 import { useApi } from '../api'
 import { useToasts } from '../ui/useToasts'
+import { wholeNumber } from '../format'
 import { useWords } from '../words'
 import type { Span } from './scrolling'
 import type { LogOptions } from './useLogOptions'
@@ -63,8 +64,8 @@ export function useCopyLines(
       const text =
         texts.length < all
           ? t('logs.copy.some', {
-              copied: texts.length.toLocaleString(),
-              all: all.toLocaleString(),
+              copied: wholeNumber(texts.length),
+              all: wholeNumber(all),
             })
           : t('logs.copy.all', texts.length)
       toasts.show({ tone: 'good', text })

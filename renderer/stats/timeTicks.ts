@@ -1,3 +1,5 @@
+import { timeOfDay } from '../format'
+import { timeFormat } from '../words/formats'
 import type { Span } from './timeView'
 
 const second = 1_000
@@ -13,9 +15,8 @@ const steps = [
   ...[1, 2, 5, 7, 10].map((count) => count * day),
 ]
 
-const secondsFormat = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
-const minutesFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
-const dayFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
+const hoursAndMinutes = timeFormat({ hour: '2-digit', minute: '2-digit' })
+const dayAndMonth = timeFormat({ day: 'numeric', month: 'short' })
 
 interface TimeTick {
   at: number
@@ -58,6 +59,6 @@ function addDays(at: number, days: number): number {
 
 function textOf(at: number, step: number): string {
   const midnight = new Date(at).setHours(0, 0, 0, 0) === at
-  if (step >= day || (midnight && step >= minute)) return dayFormat.format(at)
-  return (step < minute ? secondsFormat : minutesFormat).format(at)
+  if (step >= day || (midnight && step >= minute)) return dayAndMonth(at)
+  return (step < minute ? timeOfDay : hoursAndMinutes)(at)
 }

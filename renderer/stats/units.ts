@@ -1,5 +1,6 @@
 import type { Unit } from '../../preload/contract/figures'
-import { bytes, percent, roundBytes } from '../format'
+import { bytes, percent, roundBytes, roundPercent } from '../format'
+import { numberFormat } from '../words/formats'
 import { bytesAxis, percentAxis, rateAxis, type Axis } from './axis'
 
 interface UnitLooks {
@@ -10,7 +11,7 @@ interface UnitLooks {
   axis: (highest: number) => Axis
 }
 
-const roundPercent = (value: number) => `${Math.round(value * 10) / 10}%`
+const oneDecimalAtMost = numberFormat({ maximumFractionDigits: 1 })
 
 /** What charts measure in, and how each unit is written and scaled. */
 export const units = {
@@ -22,8 +23,8 @@ export const units = {
     axis: rateAxis,
   },
   count: {
-    text: (value: number) => String(Math.round(value * 10) / 10),
-    axisText: (value: number) => String(value),
+    text: (value: number) => oneDecimalAtMost(value),
+    axisText: oneDecimalAtMost,
     axis: percentAxis,
   },
 } satisfies Record<Unit, UnitLooks>

@@ -1,9 +1,7 @@
+import { moment, timeOfDay } from '../format'
 import { useWords } from '../words'
 import { markWords } from './marks'
 import type { ContainerMark } from './useMarks'
-
-const timeFormat = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
-const dayFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
 
 /** What marks are called on screen. @param names Of containers by id, where there are several. */
 export function useMarkTexts(names: () => ReadonlyMap<string, string> | null) {
@@ -19,7 +17,7 @@ export function useMarkTexts(names: () => ReadonlyMap<string, string> | null) {
   /** With the day where it was not today. */
   function whenOf({ mark }: ContainerMark): string {
     const today = new Date().setHours(0, 0, 0, 0) <= mark.at
-    return (today ? timeFormat : dayFormat).format(mark.at)
+    return (today ? timeOfDay : moment)(mark.at)
   }
 
   return { whatOf, whenOf, lineOf: (each: ContainerMark) => `${whenOf(each)}  ${whatOf(each)}` }

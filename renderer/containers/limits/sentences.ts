@@ -7,9 +7,13 @@ import {
 import { bytes, cores, roundBytes } from '../../format'
 import type { KeyValue } from '../../ui/keyValue'
 import type { useWords } from '../../words'
+import { numberFormat } from '../../words/formats'
 
 type Words = ReturnType<typeof useWords>['t']
 type Amounts = Omit<ContainerLimits['limits'], 'restart'>
+
+/** It moves: with two decimals it does not move what stands beside it. */
+const coresInUse = numberFormat({ minimumFractionDigits: 2, maximumFractionDigits: 2 })
 
 const coresText = (count: number, t: Words) =>
   t('containers.limits.cores', { count: cores(count) }, count === 1 ? 1 : 2)
@@ -46,7 +50,7 @@ export function hintOf(
         return t('containers.limits.hints.allCores', { engine, count: machine.cores })
       }
       const all = coresText(machine.cores, t)
-      return measured(all, use.cpuPercent === null ? null : (use.cpuPercent / 100).toFixed(2))
+      return measured(all, use.cpuPercent === null ? null : coresInUse(use.cpuPercent / 100))
     }
     case 'memory': {
       if (machine.memoryBytes === null) return ''

@@ -1,3 +1,5 @@
+import { textOrder } from '../../words/formats'
+
 /** One line of a table: a row, or the head of a group of rows. `key` is unique among the lines. */
 export type Line<Row> = RowLine<Row> | GroupLine<Row>
 
@@ -54,25 +56,30 @@ export function arrange<Row>(arrangement: Arrangement<Row>): Line<Row>[] {
 }
 
 /** Numbers inside texts count as numbers: web-2 stands before web-10. */
-const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
+const order = textOrder({ numeric: true, sensitivity: 'base' })
 
 function sortRows<Row>({ rows, sortValue, descending }: Arrangement<Row>): readonly Row[] {
   if (!sortValue) return rows
   const direction = descending ? -1 : 1
+  const compareTexts = order()
   return rows
     .map((row) => ({ row, value: sortValue(row) }))
     .sort((a, b) => {
       if (a.value === null || b.value === null) {
         return Number(a.value === null) - Number(b.value === null)
       }
-      return direction * compare(a.value, b.value)
+      return direction * compare(a.value, b.value, compareTexts)
     })
     .map(({ row }) => row)
 }
 
-function compare(a: string | number, b: string | number): number {
+function compare(
+  a: string | number,
+  b: string | number,
+  compareTexts: (a: string, b: string) => number,
+): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b
-  return collator.compare(String(a), String(b))
+  return compareTexts(String(a), String(b))
 }
 
 function splitByGroup<Row>(rows: readonly Row[], groupBy: (row: Row) => string | null) {
@@ -84,6 +91,7 @@ function splitByGroup<Row>(rows: readonly Row[], groupBy: (row: Row) => string |
     if (members) members.push(row)
     else if (name !== null) byName.set(name, [row])
   }
-  const groups = [...byName].sort(([a], [b]) => collator.compare(a, b))
+  const compareTexts = order()
+  const groups = [...byName].sort(([a], [b]) => compareTexts(a, b))
   return { single, groups }
 }
