@@ -3,7 +3,7 @@ import type english from './words.en'
 
 export default {
   title: 'Alarme',
-  add: 'Neue Regel',
+  add: 'Regel hinzufügen',
   active: 'Jetzt aktiv',
   rules: 'Regeln',
   recent: 'Zuletzt',
@@ -43,7 +43,7 @@ export default {
     templates: 'Beginnen Sie mit einer von diesen',
   },
   form: {
-    addTitle: 'Neue Alarmregel',
+    addTitle: 'Alarmregel hinzufügen',
     editTitle: 'Alarmregel bearbeiten',
     metric: 'Was überwacht wird',
     comparison: 'Wenn',

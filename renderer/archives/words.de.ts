@@ -20,7 +20,7 @@ export default {
     about: 'Etwa {bytes} vor der Kompression',
     start: 'Speichern',
     cancel: 'Speichern abbrechen',
-    again: 'Wiederholen',
+    again: 'Erneut versuchen',
   },
   export: {
     action: 'Dateien exportieren…',
@@ -29,13 +29,15 @@ export default {
     file: 'Datei',
     start: 'Exportieren',
     cancel: 'Export abbrechen',
-    again: 'Wiederholen',
+    again: 'Erneut versuchen',
   },
   open: {
     action: 'Datei laden oder importieren…',
     title: 'Datei laden oder importieren',
     body: 'Eine Datei mit Images wird mit deren Namen geladen; ein Root-Dateisystem wird als ein neues Image importiert.',
     file: 'Datei',
+    dropped:
+      'Ein Browser verrät nicht, wo {name} liegt. Bitte den ganzen Pfad eintragen, auf dem Rechner, auf dem Longshore läuft.',
     look: 'Hineinsehen',
     looking: 'Die Datei wird durchgesehen: {current} von {total}',
     holds: {
@@ -50,7 +52,7 @@ export default {
     layers: 'ein Layer | {count} Layer',
     load: 'Laden',
     cancel: 'Abbrechen',
-    again: 'Wiederholen',
+    again: 'Erneut versuchen',
     reference: 'Name des neuen Images',
     command: 'Befehl',
     commandHint: 'Leer: keiner. Für Pipes und Variablen: sh -c "…"',

@@ -21,7 +21,7 @@ export default {
   pull: 'Die Registry nach neueren Basis-Images fragen',
   arguments: 'Build-Argumente',
   argumentsBody: 'Werte für ARG-Anweisungen; bleibt einer leer, gilt die Vorgabe.',
-  addArgument: 'Neu',
+  addArgument: 'Hinzufügen',
   argumentName: 'Name',
   argumentValue: 'Wert',
   removeArgument: 'Argument entfernen',

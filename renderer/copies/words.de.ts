@@ -16,6 +16,6 @@ export default {
   noDigest: 'Der Digest folgt aus dem Inhalt: bitte repository:tag angeben.',
   start: 'Kopieren',
   cancel: 'Kopieren abbrechen',
-  again: 'Wiederholen',
+  again: 'Erneut versuchen',
   another: 'Weiteres kopieren',
 } satisfies WordsLike<typeof english>

@@ -19,7 +19,7 @@ export default {
     actions: 'Aktionen',
   },
   changes: { added: 'neu', changed: 'geändert', deleted: 'gelöscht' },
-  mount: { mark: '{type}, eingehängt', readOnly: '{type}, schreibgeschützt eingehängt' },
+  mount: { mark: '{type}, gemountet', readOnly: '{type}, schreibgeschützt gemountet' },
   hidden: {
     label: 'Versteckte Dateien',
     show: 'Versteckte Dateien zeigen',
@@ -44,8 +44,8 @@ export default {
     reload: 'Ordner neu lesen',
   },
   readOnly: {
-    mount: 'Was hier eingehängt ist, ist schreibgeschützt: Es lässt sich nichts ändern.',
-    root: 'Der Container wurde mit schreibgeschütztem Root-Dateisystem erstellt: Ändern lässt sich nur, was in ihn eingehängt ist.',
+    mount: 'Was hier gemountet ist, ist schreibgeschützt: Es lässt sich nichts ändern.',
+    root: 'Der Container wurde mit schreibgeschütztem Root-Dateisystem erstellt: Ändern lässt sich nur, was in ihn gemountet ist.',
   },
   empty: {
     title: 'Dieser Ordner ist leer',
@@ -128,7 +128,7 @@ export default {
     hint: 'Auf dem Rechner, auf dem Longshore läuft, etwa /home/me/{name}.',
     start: 'Laden',
     cancel: 'Herunterladen abbrechen',
-    again: 'Wiederholen',
+    again: 'Erneut versuchen',
   },
   result: {
     file: 'Geschrieben in',

@@ -70,7 +70,7 @@ export default {
     },
     own: {
       pid: 'Er sieht nur seine eigenen Prozesse und zählt sie ab 1.',
-      mnt: 'Er hat die Dateien seines Images und die Ordner, die in ihn eingehängt sind.',
+      mnt: 'Er hat die Dateien seines Images und die Ordner, die in ihn gemountet sind.',
       net: 'Er hat eigene Schnittstellen, Adressen, Ports und Firewall-Regeln.',
       uts: 'Er hat einen eigenen Hostnamen.',
       ipc: 'Sein gemeinsamer Speicher und seine Nachrichtenwarteschlangen sind für andere unerreichbar.',
@@ -238,7 +238,7 @@ export default {
       CAP_SYS_CHROOT: 'Ändern, was ein Prozess für sein Wurzelverzeichnis hält.',
       CAP_SYS_PTRACE: 'In andere Prozesse, die er sieht, hineinsehen und sie steuern.',
       CAP_SYS_PACCT: 'Die Abrechnung von Prozessen ein- und ausschalten.',
-      CAP_SYS_ADMIN: 'Einhängen, Namespaces anlegen und vieles mehr: fast alles, was root kann.',
+      CAP_SYS_ADMIN: 'Mounten, Namespaces anlegen und vieles mehr: fast alles, was root kann.',
       CAP_SYS_BOOT: 'Den Rechner neu starten oder einen anderen Kernel laden.',
       CAP_SYS_NICE: 'Seine Prozesse vor die der anderen stellen.',
       CAP_SYS_RESOURCE: 'Limits und Quotas überschreiten.',

@@ -84,7 +84,7 @@ export default {
     reading: 'Frühere Zeilen werden gelesen: bisher {lines}, {size}',
     cancel: 'Abbrechen',
     failed: 'Die früheren Zeilen konnten nicht gelesen werden: {message}',
-    again: 'Wiederholen',
+    again: 'Erneut versuchen',
   },
   states: {
     reconnecting: 'Verbindet neu…',
@@ -134,7 +134,7 @@ export default {
     timestamps: 'Jede Zeile mit ihrer Zeit beginnen',
     start: 'Speichern',
     cancel: 'Speichern abbrechen',
-    again: 'Wiederholen',
+    again: 'Erneut versuchen',
   },
   page: {
     none: 'Wessen Logs?',

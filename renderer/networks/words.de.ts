@@ -3,7 +3,7 @@ import type english from './words.en'
 
 export default {
   title: 'Netzwerke',
-  search: 'Netzwerke durchsuchen',
+  search: 'Netzwerke suchen',
   filter: 'Welche Netzwerke',
   filterCount: '{name} ({count})',
   filters: {
@@ -41,7 +41,7 @@ export default {
     remove: 'Entfernen',
     removeSeveral: '{count} Netzwerke entfernen',
   },
-  tabs: { overview: 'Übersicht', picture: 'Bild', inspect: 'Inspect' },
+  tabs: { overview: 'Überblick', picture: 'Bild', inspect: 'Inspect' },
   empty: {
     title: 'Noch keine eigenen Netzwerke',
     body: 'Diese gehören zur Engine. In einem eigenen Netzwerk finden Container einander über ihre Namen und sind von allen anderen getrennt.',
@@ -53,7 +53,7 @@ export default {
     action: 'Alle Netzwerke zeigen',
   },
   gone: {
-    title: 'Dieses Netzwerk gibt es nicht mehr',
+    title: 'Dieses Netzwerk ist weg',
     body: 'Es wurde entfernt, hier oder von einem anderen Programm.',
   },
   facts: {
@@ -104,7 +104,7 @@ export default {
     start: 'Entfernen',
     done: '{name} entfernt | {count} Netzwerke entfernt',
     usedBy: '{name}: {users}',
-    inUse: '{name} wird benutzt | {count} Netzwerke werden benutzt',
+    inUse: '{name} ist in Benutzung | {count} Netzwerke sind in Benutzung',
     inUseBody:
       'Container sind verbunden. Trennen oder entfernen Sie sie zuerst; einer, der nur gestoppt ist, könnte ohne sein Netzwerk nicht wieder gestartet werden.',
     showMembers: 'Container zeigen',
@@ -149,7 +149,7 @@ export default {
     driverHint: 'Bridge verbindet Container dieses Rechners.',
     subnets: 'Subnetze',
     subnetsBody: 'Ohne eins nimmt die Engine freie Adressen.',
-    addSubnet: 'Neues Subnetz',
+    addSubnet: 'Subnetz hinzufügen',
     removeSubnet: 'Dieses Subnetz entfernen',
     subnet: 'Subnetz',
     gateway: 'Gateway',
@@ -161,10 +161,10 @@ export default {
       'Container bekommen auch IPv6-Adressen. Ältere Docker-Versionen brauchen dafür ein IPv6-Subnetz.',
     options: 'Treiberoptionen',
     optionsBody: 'Wie der Treiber sie kennt.',
-    addOption: 'Neue Option',
+    addOption: 'Option hinzufügen',
     labels: 'Labels',
     labelsBody: 'Für Sie und Ihre Programme; die Engine bewahrt sie nur auf.',
-    addLabel: 'Neues Label',
+    addLabel: 'Label hinzufügen',
     start: 'Erstellen',
     done: '{name} erstellt',
   },

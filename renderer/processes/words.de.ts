@@ -3,7 +3,7 @@ import type english from './words.en'
 
 export default {
   title: 'Prozesse',
-  search: 'Prozesse durchsuchen',
+  search: 'Prozesse suchen',
   order: 'Ordnung',
   orders: { tree: 'Als Baum', cpu: 'Nach CPU', memory: 'Nach Speicher' },
   loading: 'Die Prozesse werden angesehen…',

@@ -16,16 +16,19 @@ import lazy from '../lazy/words.de'
 import logs from '../logs/words.de'
 import networks from '../networks/words.de'
 import processes from '../processes/words.de'
+import registries from '../registries/words.de'
 import samples from '../samples/words.de'
 import session from '../session/words.de'
 import settings from '../settings/words.de'
 import shell from '../shell/words.de'
 import stats from '../stats/words.de'
+import terminals from '../terminals/words.de'
 import ui from '../ui/words.de'
+import volumes from '../volumes/words.de'
 import type { Words } from '.'
 
 /** Every word on screen in German. */
-export const german = {
+export const german: Words = {
   alerts,
   allEngines,
   archives,
@@ -44,10 +47,13 @@ export const german = {
   logs,
   networks,
   processes,
+  registries,
   samples,
   session,
   settings,
   shell,
   stats,
+  terminals,
   ui,
-} as Partial<Words> as Words
+  volumes,
+}
