@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { ImportRequest } from '../../preload/contract/archives'
 import { imageId } from '../../preload/contract/base'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import { readNewName } from '../images/names'
 import { fullImageId } from '../images/summary'
@@ -27,8 +28,8 @@ export function importImage(
       try {
         const archive = await readForJob(source, context)
         if (archive.kind !== 'file-system') {
-          throw new Failure('invalid-input', 'This file holds images, no root file system.', {
-            hint: 'Load it instead.',
+          throw new Failure('invalid-input', say`This file holds images, no root file system.`, {
+            hint: say`Load it instead.`,
           })
         }
         const ids: string[] = []
@@ -52,7 +53,7 @@ export function importImage(
         await source.checkUnchanged()
         const id = ids.at(-1)
         if (id === undefined) {
-          throw new Failure('engine-error', 'The engine did not tell which image it made.')
+          throw new Failure('engine-error', say`The engine did not tell which image it made.`)
         }
         context.report({ result: { kind: 'import', imageId: id, reference: familiar } })
       } finally {

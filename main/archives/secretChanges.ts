@@ -1,3 +1,4 @@
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import { isSecretName, mask } from '../masking'
 import { pairsOf } from './singleChanges'
@@ -23,8 +24,8 @@ export function secretsOfChanges(changes: readonly string[]): string[] {
 export function refuseMasked(changes: readonly string[]): void {
   const masked = changes.find((change) => change.includes(mask))
   if (masked === undefined) return
-  throw new Failure('invalid-input', `A value was not kept, since it is secret: ${masked}`, {
-    hint: 'Begin anew, and type it again.',
+  throw new Failure('invalid-input', say`A value was not kept, since it is secret: ${masked}`, {
+    hint: say`Begin anew, and type it again.`,
   })
 }
 

@@ -68,7 +68,7 @@ export async function buildOnEngine(
     for await (const message of jsonLines(answer, { signal })) messages.apply(message)
   } catch (error) {
     const { lateEnd } = dialect.builds
-    if (signal.aborted && lateEnd !== null) steps.remark(lateEnd)
+    if (signal.aborted && lateEnd !== null) steps.remark(lateEnd())
     throw failure ?? error
   } finally {
     stall.end()

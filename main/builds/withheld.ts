@@ -1,4 +1,5 @@
 import type { BuildRequest } from '../../preload/contract/builds'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import { isSecretName } from '../masking'
 
@@ -25,9 +26,9 @@ export function refuseWithheld({ withheld = [] }: Arguments): void {
   if (withheld.length === 0) return
   throw new Failure(
     'invalid-input',
-    `The value of ${withheld.join(', ')} was not kept: it is secret.`,
+    say`The value of ${withheld.join(', ')} was not kept: it is secret.`,
     {
-      hint: 'Open the build with its settings, type it again, and build.',
+      hint: say`Open the build with its settings, type it again, and build.`,
     },
   )
 }

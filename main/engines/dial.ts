@@ -1,4 +1,5 @@
 import type Docker from 'dockerode'
+import { say } from '../../preload/contract/say'
 
 /**
  * libpod's own routes have versions of their own, and some refuse Docker's: Podman 4.3 lists no networks for
@@ -18,7 +19,7 @@ export function dial(
   const modem = options.path.startsWith('/libpod/') ? libpodModem(docker) : docker.modem
   return new Promise((resolve, reject) => {
     modem.dial(options, (error: unknown, answer: unknown) => {
-      if (error) reject(error instanceof Error ? error : new Error('The engine failed.'))
+      if (error) reject(error instanceof Error ? error : new Error(say`The engine failed.`))
       else resolve(answer)
     })
   })

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Attempt, Offer } from '../../preload/contract/engines'
+import { say } from '../../preload/contract/say'
 import { withDeadline } from '../deadline'
 import { Failure, toProblem } from '../errors'
 import { isMissing } from '../systemFiles'
@@ -83,8 +84,8 @@ async function named(asked: string, surroundings: Surroundings): Promise<Places>
   if (fitting.length > 0) {
     return { tried: fitting.map((one) => ({ ...one, asked: true })), offers: [] }
   }
-  throw new Failure('invalid-input', `No place is called "${asked}".`, {
-    hint: 'Give a socket path, an address, the name of a docker context or of a podman connection, or one of: docker, podman, colima, rancher, orbstack.',
+  throw new Failure('invalid-input', say`No place is called "${asked}".`, {
+    hint: say`Give a socket path, an address, the name of a docker context or of a podman connection, or one of: docker, podman, colima, rancher, orbstack.`,
   })
 }
 

@@ -1,4 +1,5 @@
 import { Duplex } from 'node:stream'
+import { say } from '../../preload/contract/say'
 import { abortReason } from '../deadline'
 import { Failure } from '../errors'
 import type { CallOptions, EngineClient } from './client'
@@ -38,7 +39,7 @@ export async function openDuplex(
   }, options)
   if (stream instanceof Duplex) return stream
   stream.destroy()
-  throw new Failure('engine-error', 'The engine did not open a connection that goes both ways.')
+  throw new Failure('engine-error', say`The engine did not open a connection that goes both ways.`)
 }
 
 /** Node lets go of a request's signal once its connection is not HTTP any more. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { EngineAddress, SshSettings, TlsSettings } from '../../preload/contract/engines'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 
 /** Where an engine listens, and what it takes to be let in there. */
@@ -76,9 +77,9 @@ export function parseEndpoint(text: string): Endpoint {
   }
   throw new Failure(
     'invalid-input',
-    `"${shown(text)}" is not an engine address that Longshore can use.`,
+    say`"${shown(text)}" is not an engine address that Longshore can use.`,
     {
-      hint: 'Give a socket path, unix:///path, npipe:////./pipe/name, tcp://host:port or ssh://user@host.',
+      hint: say`Give a socket path, unix:///path, npipe:////./pipe/name, tcp://host:port or ssh://user@host.`,
     },
   )
 }
@@ -102,9 +103,13 @@ export function parseSshHost(text: string): SshHost {
   const url = URL.parse(`ssh://${text.replace(/^ssh:\/\//, '')}`)
   const host = url && /^\/?$/.test(url.pathname) ? sshHostOf(url) : null
   if (host) return host
-  throw new Failure('invalid-input', `"${shown(text)}" is not a host that can be reached by SSH.`, {
-    hint: 'Give user@host or user@host:port.',
-  })
+  throw new Failure(
+    'invalid-input',
+    say`"${shown(text)}" is not a host that can be reached by SSH.`,
+    {
+      hint: say`Give user@host or user@host:port.`,
+    },
+  )
 }
 
 export function formatSshHost({ user, host, port }: SshHost): string {

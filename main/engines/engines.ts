@@ -7,6 +7,7 @@ import type {
 } from '../../preload/contract/engines'
 import type { HostKey } from '../../preload/contract/hostKeys'
 import type { Problem } from '../../preload/contract/errors'
+import { say } from '../../preload/contract/say'
 import { Failure, toProblem } from '../errors'
 import { LiveValue } from '../live/value'
 import { log } from '../log'
@@ -82,8 +83,8 @@ export class Engines {
   get(engineId: string): Session {
     const session = this.#sessions.get(engineId)
     if (session) return session
-    throw new Failure('not-found', 'This engine is not known here.', {
-      hint: 'Choose another engine, or search again.',
+    throw new Failure('not-found', say`This engine is not known here.`, {
+      hint: say`Choose another engine, or search again.`,
     })
   }
 
@@ -110,7 +111,7 @@ export class Engines {
     return this.#change(async () => {
       const before = this.get(engineId).connection.engine.value.settings
       if (!before) {
-        throw new Failure('not-found', 'This engine was found, not added: it has no settings.')
+        throw new Failure('not-found', say`This engine was found, not added: it has no settings.`)
       }
       const endpoint = endpointOf(settings)
       const known = await this.#sessionsAt(endpoint)
@@ -288,7 +289,7 @@ function isRefusal({ code }: Problem): boolean {
 }
 
 function alreadyKnown(): Failure {
-  return new Failure('conflict', 'This engine is known here already.', {
-    hint: 'It is in the list of engines.',
+  return new Failure('conflict', say`This engine is known here already.`, {
+    hint: say`It is in the list of engines.`,
   })
 }

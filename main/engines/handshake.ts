@@ -1,5 +1,6 @@
 import { release } from 'node:os'
 import { z } from 'zod'
+import { say } from '../../preload/contract/say'
 import { withDeadline } from '../deadline'
 import { Failure } from '../errors'
 import { createClient, type EngineClient } from './client'
@@ -135,15 +136,15 @@ export function negotiate(engineNewest: string, engineOldest: string): string {
   if (compareVersions(engineNewest, oldestApi) < 0) {
     throw new IncompatibleEngine(
       'engine-error',
-      `This engine speaks API ${engineNewest || '(unknown)'}; Longshore needs ${oldestApi} or newer.`,
-      { hint: 'Update the engine to Docker 19.03, Podman 4, or newer.' },
+      say`This engine speaks API ${engineNewest || say`(unknown)`}; Longshore needs ${oldestApi} or newer.`,
+      { hint: say`Update the engine to Docker 19.03, Podman 4, or newer.` },
     )
   }
   if (compareVersions(engineOldest, newestApi) > 0) {
     throw new IncompatibleEngine(
       'engine-error',
-      `This engine needs API ${engineOldest} or newer; Longshore speaks up to ${newestApi}.`,
-      { hint: 'Update Longshore.' },
+      say`This engine needs API ${engineOldest} or newer; Longshore speaks up to ${newestApi}.`,
+      { hint: say`Update Longshore.` },
     )
   }
   return compareVersions(engineNewest, newestApi) < 0 ? engineNewest : newestApi

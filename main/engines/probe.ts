@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import { systemCodeOf } from '../systemFiles'
 import type { Transport } from './transport'
@@ -18,7 +19,7 @@ export async function ping(transport: Transport, signal: AbortSignal): Promise<P
   if (status !== 200 || body.trim() !== 'OK') {
     throw new Failure(
       'engine-error',
-      'Something listens there, but it is not a container engine.',
+      say`Something listens there, but it is not a container engine.`,
       {
         engineMessage: `HTTP ${status}: ${body.slice(0, 200)}`,
       },
@@ -30,9 +31,9 @@ export async function ping(transport: Transport, signal: AbortSignal): Promise<P
 
 /** What Go's and other servers say to plain HTTP, or an answer that is not HTTP, which a TLS alert is not. */
 function needsTls(said: string): Failure {
-  return new Failure('engine-error', 'What answers there does not speak plain HTTP.', {
+  return new Failure('engine-error', say`What answers there does not speak plain HTTP.`, {
     engineMessage: said.slice(0, 200),
-    hint: 'If it is an engine that speaks TLS, turn TLS on for it.',
+    hint: say`If it is an engine that speaks TLS, turn TLS on for it.`,
   })
 }
 

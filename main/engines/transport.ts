@@ -2,6 +2,7 @@ import { Agent, type ClientRequestArgs } from 'node:http'
 import { createConnection } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { inspect } from 'node:util'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import type { Endpoint, SshEndpoint } from './endpoint'
 import { tcpOptions } from './tcpOptions'
@@ -68,7 +69,7 @@ function dialOf(endpoint: Endpoint): Dial {
         tls ? dialTls(host, port, tls) : createConnection({ host, port, ...tcpOptions })
     }
     case 'ssh':
-      return () => Promise.reject(new Failure('invalid-input', 'SSH is not known here.'))
+      return () => Promise.reject(new Failure('invalid-input', say`SSH is not known here.`))
   }
 }
 
@@ -90,7 +91,7 @@ class DialingAgent extends Agent {
     connection.then(
       (made) => callback?.(null, made),
       (error: unknown) => {
-        const failure = error instanceof Error ? error : new Error('No connection was made.')
+        const failure = error instanceof Error ? error : new Error(say`No connection was made.`)
         // Node reads no connection beside an error.
         callback?.(failure, undefined as never)
       },

@@ -1,5 +1,6 @@
 import { IncomingMessage } from 'node:http'
 import type Docker from 'dockerode'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 
 type Modem = Docker['modem']
@@ -44,8 +45,8 @@ async function readWhole(
   const meaning = meanings[statusCode]
   if (meaning !== true) throw refusal(statusCode, String(meaning ?? 'unexpected'), json ?? bytes)
   if (json === null && bytes.length > 0 && headers['content-type']?.includes('json')) {
-    throw new Failure('engine-error', "The engine's answer cannot be read.", {
-      hint: 'Try again; if this goes on, something between Longshore and the engine changes it.',
+    throw new Failure('engine-error', say`The engine's answer cannot be read.`, {
+      hint: say`Try again; if this goes on, something between Longshore and the engine changes it.`,
       engineMessage: bytes.toString('utf8', 0, 200),
     })
   }
@@ -57,8 +58,8 @@ async function bytesOf(answer: IncomingMessage): Promise<Buffer> {
   try {
     for await (const chunk of answer as AsyncIterable<Buffer>) chunks.push(chunk)
   } catch (error) {
-    throw new Failure('engine-unreachable', "The engine's answer was cut off.", {
-      hint: 'It may be restarting; try again.',
+    throw new Failure('engine-unreachable', say`The engine's answer was cut off.`, {
+      hint: say`It may be restarting; try again.`,
       cause: error,
     })
   }

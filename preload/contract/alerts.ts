@@ -1,13 +1,18 @@
 import { z } from 'zod'
 import { moment, procedure, stream } from './base'
 import { comparableFigures } from './figures'
+import { say } from './say'
 
 /** As many rules as there can be. */
 export const mostAlertRules = 200
 
 /** A rule as a person writes it. */
 export const alertRuleDraft = z.object({
-  name: z.string().trim().min(1, 'A name.').max(100),
+  name: z
+    .string()
+    .trim()
+    .min(1, { error: () => say`A name.` })
+    .max(100),
   metric: z.enum(comparableFigures),
   comparison: z.enum(['above', 'below']),
   /** In the metric's unit (`unitOf`). */
@@ -21,7 +26,7 @@ export const alertRuleDraft = z.object({
     .string()
     .trim()
     .max(512)
-    .regex(/^(?:[^=]|$)/, 'A label begins with its key: key, or key=value.'),
+    .regex(/^(?:[^=]|$)/, { error: () => say`A label begins with its key: key, or key=value.` }),
   enabled: z.boolean(),
 })
 export type AlertRuleDraft = z.infer<typeof alertRuleDraft>

@@ -9,6 +9,7 @@ import {
   startedJob,
   stream,
 } from './base'
+import { say } from './say'
 
 /** A file that is written; compressed where it is called `.tar.gz` or `.tgz`. */
 const writtenFile = z.object({
@@ -55,10 +56,9 @@ export const importChange = z
   .string()
   .trim()
   .max(32_768)
-  .regex(
-    new RegExp(`^(?:${importInstructions.join('|')})[ \\t]+[^\\0\\r\\n]+$`, 'i'),
-    `One of ${importInstructions.join(', ')}, then what it sets.`,
-  )
+  .regex(new RegExp(`^(?:${importInstructions.join('|')})[ \\t]+[^\\0\\r\\n]+$`, 'i'), {
+    error: () => say`One of ${importInstructions.join(', ')}, then what it sets.`,
+  })
 
 export const importRequest = engineScope.extend({
   kind: z.literal('import'),

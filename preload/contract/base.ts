@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { errorMap, problem } from './errors'
+import { say } from './say'
 
 /** What every procedure starts from: the typed errors. */
 export const procedure = oc.errors(errorMap)
@@ -21,13 +22,15 @@ export const referenceText = z.string().trim().min(1).max(512)
 export const containerName = z
   .string()
   .max(255)
-  .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/, 'Two or more of: letters, digits, "_", "." and "-".')
+  .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/, {
+    error: () => say`Two or more of: letters, digits, "_", "." and "-".`,
+  })
 
 /** A path of the machine that Longshore runs on, absolute. */
 export const absolutePath = z
   .string()
   .max(4_096)
-  .regex(/^(\/|[A-Za-z]:[\\/]|\\\\)[^\0]*$/, 'An absolute path.')
+  .regex(/^(\/|[A-Za-z]:[\\/]|\\\\)[^\0]*$/, { error: () => say`An absolute path.` })
 
 /** What starting long work gives: the job that does it, see jobs.ts. */
 export const startedJob = z.object({ jobId: z.string() })

@@ -8,6 +8,7 @@ import {
   startedJob,
   stream,
 } from './base'
+import { say } from './say'
 
 /** Which files a build is given. */
 export const buildContext = z.object({
@@ -18,7 +19,7 @@ export const buildContext = z.object({
     .string()
     .min(1)
     .max(4_096)
-    .regex(/^[^-\0][^\0]*$/, 'A path that does not begin with "-".'),
+    .regex(/^[^-\0][^\0]*$/, { error: () => say`A path that does not begin with "-".` }),
 })
 export type BuildContext = z.infer<typeof buildContext>
 
@@ -27,7 +28,9 @@ export const MOST_ARGUMENTS = 100
 export const MOST_NAMES = 50
 
 export const buildArgument = z.object({
-  name: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,255}$/, 'Letters, digits and "_".'),
+  name: z
+    .string()
+    .regex(/^[A-Za-z_][A-Za-z0-9_]{0,255}$/, { error: () => say`Letters, digits and "_".` }),
   value: z.string().max(32_768),
 })
 
@@ -35,13 +38,15 @@ export const buildArgument = z.object({
 export const stageName = z
   .string()
   .max(255)
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'Letters, digits, "_", "." and "-".')
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, { error: () => say`Letters, digits, "_", "." and "-".` })
 
 /** `linux/arm64`, `linux/arm/v7`; null: the engine's own. */
 export const platformName = z
   .string()
   .max(64)
-  .regex(/^[a-z0-9]+(\/[a-z0-9_]+){0,2}$/, 'Such as linux/amd64 or linux/arm64/v8.')
+  .regex(/^[a-z0-9]+(\/[a-z0-9_]+){0,2}$/, {
+    error: () => say`Such as linux/amd64 or linux/arm64/v8.`,
+  })
 
 export const buildRequest = engineScope.extend({
   kind: z.literal('build'),

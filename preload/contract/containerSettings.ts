@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { containerName, referenceText } from './base'
 import { restartPolicyNames } from './limits'
+import { say } from './say'
 
 /** A path in a container. */
 const containerPath = z
   .string()
   .max(4_096)
-  .regex(/^\/[^\0]*$/, 'An absolute path in the container.')
+  .regex(/^\/[^\0]*$/, { error: () => say`An absolute path in the container.` })
 const text = z.string().max(32_768)
 
 export const portSetting = z.object({
@@ -23,7 +24,7 @@ export const portSetting = z.object({
 export type PortSetting = z.output<typeof portSetting>
 
 export const environmentSetting = z.object({
-  name: z.string().regex(/^[^=\0]+$/, 'A name without "=".'),
+  name: z.string().regex(/^[^=\0]+$/, { error: () => say`A name without "=".` }),
   value: z.string().max(131_072),
 })
 
@@ -59,7 +60,7 @@ export const networkSetting = z.object({
   name: z
     .string()
     .max(255)
-    .regex(/^(?!\.{1,2}$)[^/\\\p{Cc}]+$/u, 'The name of a network.'),
+    .regex(/^(?!\.{1,2}$)[^/\\\p{Cc}]+$/u, { error: () => say`The name of a network.` }),
   aliases: z.array(z.string().min(1).max(255)).max(100).default([]),
   /** Chosen addresses; null: the network gives one. */
   ipv4Address: z.ipv4().nullable().default(null),

@@ -9,6 +9,7 @@ import {
   startedJob,
   stream,
 } from './base'
+import { say } from './say'
 import { volumeId } from './volumes'
 
 /** Whose files: a container's, with what is mounted into it, or a volume's alone. */
@@ -25,16 +26,16 @@ export type FilesTarget = z.infer<typeof filesTarget>
 export const innerPath = z
   .string()
   .max(4_096)
-  .regex(/^\/[^\0]*$/, 'A path from / on.')
-  .refine((path) => !path.split('/').includes('..'), 'A path without "..".')
+  .regex(/^\/[^\0]*$/, { error: () => say`A path from / on.` })
+  .refine((path) => !path.split('/').includes('..'), { error: () => say`A path without "..".` })
 
 /** One name in a folder (Linux: 255 bytes, anything but `/` and NUL). */
 export const entryName = z
   .string()
   .min(1)
   .max(255)
-  .regex(/^[^/\0]+$/, 'A name without "/".')
-  .refine((name) => name !== '.' && name !== '..', 'A name of its own.')
+  .regex(/^[^/\0]+$/, { error: () => say`A name without "/".` })
+  .refine((name) => name !== '.' && name !== '..', { error: () => say`A name of its own.` })
 
 export const fileKinds = ['file', 'folder', 'link', 'device', 'fifo', 'socket'] as const
 export type FileKind = (typeof fileKinds)[number]
@@ -197,10 +198,9 @@ const tool = z.object({ toolImage: imageId.optional() })
 const uploadPath = z
   .string()
   .max(4_096)
-  .refine(
-    (path) => path.split('/').every((name) => entryName.safeParse(name).success),
-    'A path of names.',
-  )
+  .refine((path) => path.split('/').every((name) => entryName.safeParse(name).success), {
+    error: () => say`A path of names.`,
+  })
 
 /** Files and folders of one upload. */
 export const MOST_UPLOADED = 20_000

@@ -11,6 +11,7 @@ import {
   stream,
   type CollectionMessage,
 } from './base'
+import { say } from './say'
 
 export const image = z.object({
   id: imageId,
@@ -49,10 +50,9 @@ export type ImageDetails = z.infer<typeof imageDetails>
 export const platformText = z
   .string()
   .max(64)
-  .regex(
-    /^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9.]+)?$/,
-    'A platform is os/architecture or os/architecture/variant: linux/arm64.',
-  )
+  .regex(/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9.]+)?$/, {
+    error: () => say`A platform is os/architecture or os/architecture/variant: linux/arm64.`,
+  })
 
 /** A reference without tag or digest means `:latest`; without a platform the engine's own is meant. */
 export const pullRequest = engineScope.extend({

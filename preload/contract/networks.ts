@@ -8,6 +8,7 @@ import {
   stream,
   type CollectionMessage,
 } from './base'
+import { say } from './say'
 import { pairs } from './volumes'
 
 /**
@@ -20,7 +21,7 @@ export const networkId = z.string().regex(/^(?:[a-f0-9]{64}|[a-z0-9]{25}|host|no
 export const networkName = z
   .string()
   .max(255)
-  .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/, 'Letters, digits, "_", "." and "-".')
+  .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/, { error: () => say`Letters, digits, "_", "." and "-".` })
 
 /** Names that no network can be given: they mean a way of being connected to engines. */
 export const reservedNetworkNames: readonly string[] = [
@@ -111,7 +112,7 @@ export const createNetworkInput = engineScope.extend({
   driver: z
     .string()
     .max(255)
-    .regex(/^[a-zA-Z0-9][a-zA-Z0-9_./:-]*$/, 'The name of a network driver.')
+    .regex(/^[a-zA-Z0-9][a-zA-Z0-9_./:-]*$/, { error: () => say`The name of a network driver.` })
     .default('bridge'),
   /** Empty: the engine takes one that is free. */
   subnets: z.array(subnetSetting).max(20).default([]),
@@ -127,7 +128,9 @@ export type NetworkSettings = Omit<z.output<typeof createNetworkInput>, 'engineI
 export const networkAlias = z
   .string()
   .max(255)
-  .regex(/^[a-zA-Z0-9_](?:[a-zA-Z0-9_.-]*[a-zA-Z0-9_])?$/, 'Letters, digits, "-", "_" and ".".')
+  .regex(/^[a-zA-Z0-9_](?:[a-zA-Z0-9_.-]*[a-zA-Z0-9_])?$/, {
+    error: () => say`Letters, digits, "-", "_" and ".".`,
+  })
 
 const oneNetwork = engineScope.extend({ id: networkId })
 const connection = oneNetwork.extend({ containerId })

@@ -1,3 +1,5 @@
+import { say } from './say'
+
 /**
  * Image references by the grammar of distribution/reference, normalised as Docker does: `nginx` is
  * `docker.io/library/nginx`. Pure text work: runs in main and in the page.
@@ -46,16 +48,17 @@ const IMAGE_ID = /^(?:sha256:)?[a-f0-9]{64}$/
 /** The digests that the engines know (opencontainers/go-digest). */
 const DIGEST = /^(?:sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128})$/
 
-const messages: Record<ReferenceProblem, string> = {
-  empty: 'Give the name of an image: nginx, or registry.example.com/team/app:1.0.',
-  uppercase: 'The name of an image has lower-case letters only; a tag may have upper-case ones.',
-  'invalid-tag':
-    'A tag has up to 128 letters, digits, "_", "." and "-", and does not begin with "." or "-".',
-  'invalid-digest': 'A digest is sha256: and 64 digits from 0 to 9 and a to f.',
-  'invalid-name':
-    'The name of an image has letters, digits and single ".", "_" or "-" between them, in parts separated by "/".',
-  'too-long': 'The name of an image has at most 255 characters.',
-  'is-image-id': 'This is the id of an image. Give a name, such as team/app:1.0.',
+const messages: Record<ReferenceProblem, () => string> = {
+  empty: () => say`Give the name of an image: nginx, or registry.example.com/team/app:1.0.`,
+  uppercase: () =>
+    say`The name of an image has lower-case letters only; a tag may have upper-case ones.`,
+  'invalid-tag': () =>
+    say`A tag has up to 128 letters, digits, "_", "." and "-", and does not begin with "." or "-".`,
+  'invalid-digest': () => say`A digest is sha256: and 64 digits from 0 to 9 and a to f.`,
+  'invalid-name': () =>
+    say`The name of an image has letters, digits and single ".", "_" or "-" between them, in parts separated by "/".`,
+  'too-long': () => say`The name of an image has at most 255 characters.`,
+  'is-image-id': () => say`This is the id of an image. Give a name, such as team/app:1.0.`,
 }
 
 /**
@@ -107,7 +110,7 @@ export function registryHost(reference: Reference): string {
 }
 
 function refuse(problem: ReferenceProblem): ParsedReference {
-  return { ok: false, problem, message: messages[problem] }
+  return { ok: false, problem, message: messages[problem]() }
 }
 
 /** What stands before the first separator, and what after it; undefined where there is none. */

@@ -11,6 +11,7 @@ import {
   tagDeletion,
   tagOrDigest,
 } from './registryContents'
+import { say } from './say'
 
 /** `docker.io`, `ghcr.io`, `localhost:5000`: host and port, no scheme, no path. */
 export const registryHost = z
@@ -18,10 +19,9 @@ export const registryHost = z
   .trim()
   .toLowerCase()
   .max(255)
-  .regex(
-    /^(?:\[[0-9a-f:]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::[0-9]{1,5})?$/,
-    'A host, with a port if it is not 443: ghcr.io, localhost:5000.',
-  )
+  .regex(/^(?:\[[0-9a-f:]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::[0-9]{1,5})?$/, {
+    error: () => say`A host, with a port if it is not 443: ghcr.io, localhost:5000.`,
+  })
 
 export const registry = z.object({
   host: z.string(),
@@ -127,7 +127,7 @@ export const registries = {
           keepIn: loginPlace.optional(),
         })
         .refine(({ kind, username }) => kind === 'identity-token' || username !== '', {
-          message: 'A password needs a user name.',
+          error: () => say`A password needs a user name.`,
           path: ['username'],
         }),
     )

@@ -9,6 +9,7 @@ import {
   type CollectionMessage,
 } from './base'
 import { problem } from './errors'
+import { say } from './say'
 
 /**
  * Terminals live in main: leaving the page ends nothing, and who comes back is given the screen as it is
@@ -34,13 +35,16 @@ export type TerminalSize = z.infer<typeof terminalSize>
 export const userName = z
   .string()
   .max(255)
-  .regex(
-    /^[a-zA-Z0-9_.][a-zA-Z0-9_.-]*(:[a-zA-Z0-9_.][a-zA-Z0-9_.-]*)?$/,
-    'A name or a number, with ":group" or without.',
-  )
+  .regex(/^[a-zA-Z0-9_.][a-zA-Z0-9_.-]*(:[a-zA-Z0-9_.][a-zA-Z0-9_.-]*)?$/, {
+    error: () => say`A name or a number, with ":group" or without.`,
+  })
 
 const [program, argument] = [
-  z.string().min(1).max(4_096).regex(/^[^-]/, 'A program; its name may not begin with "-".'),
+  z
+    .string()
+    .min(1)
+    .max(4_096)
+    .regex(/^[^-]/, { error: () => say`A program; its name may not begin with "-".` }),
   z.string().max(32_768),
 ]
 /** A program and its arguments, which no shell reads. */

@@ -12,18 +12,23 @@ import {
 } from './base'
 import type { Problem } from './errors'
 import { keptReason } from './prune'
+import { say } from './say'
 
 /** A volume that is there, by its name: engines have no other id for it. */
 export const volumeId = z
   .string()
   .max(255)
-  .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/, 'A name of letters, digits, "_", "." and "-".')
+  .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/, {
+    error: () => say`A name of letters, digits, "_", "." and "-".`,
+  })
 
 /** Names that both engines accept for new volumes (moby's `RestrictedNamePattern`, libpod's `NameRegex`). */
 export const volumeName = z
   .string()
   .max(255)
-  .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/, 'Two or more of: letters, digits, "_", "." and "-".')
+  .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/, {
+    error: () => say`Two or more of: letters, digits, "_", "." and "-".`,
+  })
 
 /** What a volume's files take, as it was measured last. */
 export const volumeSize = z.object({
@@ -79,7 +84,7 @@ export const pairs = z
         .string()
         .min(1)
         .max(512)
-        .regex(/^[^=\0]+$/, 'A name without "=".'),
+        .regex(/^[^=\0]+$/, { error: () => say`A name without "=".` }),
       value: z.string().max(16_384),
     }),
   )
@@ -91,7 +96,7 @@ export const createVolumeInput = engineScope.extend({
   driver: z
     .string()
     .max(255)
-    .regex(/^[a-zA-Z0-9][a-zA-Z0-9_./:-]*$/, 'The name of a volume driver.')
+    .regex(/^[a-zA-Z0-9][a-zA-Z0-9_./:-]*$/, { error: () => say`The name of a volume driver.` })
     .default('local'),
   options: pairs.default([]),
   labels: pairs.default([]),

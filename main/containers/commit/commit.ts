@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { imageId } from '../../../preload/contract/base'
 import type { CommitRequest } from '../../../preload/contract/commit'
+import { say } from '../../../preload/contract/say'
 import { refuseMasked } from '../../archives/secretChanges'
 import { singleChanges } from '../../archives/singleChanges'
 import { postJson } from '../../engines/postJson'
@@ -41,7 +42,7 @@ export function commitContainer(
       const told = await postJson(client, request, { signal, timeoutMillis: answerMillis })
       const id = imageId.safeParse(fullImageId(answer.parse(told).Id))
       if (!id.success)
-        throw new Failure('engine-error', 'The engine did not tell which image it made.')
+        throw new Failure('engine-error', say`The engine did not tell which image it made.`)
       report({ result: { kind: 'commit', imageId: id.data, reference: familiar } })
     },
   }

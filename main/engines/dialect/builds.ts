@@ -1,3 +1,5 @@
+import { say } from '../../../preload/contract/say'
+
 /** What a line of a build says beside what its commands print. */
 export type BuildMark =
   | { kind: 'step'; id: string; instruction: string }
@@ -23,7 +25,7 @@ export interface BuildDialect {
   /** It has BuildKit too, which only docker's own buildx command can drive: it needs a session. */
   hasBuildKit: boolean
   /** What is said of a build that is cancelled and does not end at once; null where it does. */
-  lateEnd: string | null
+  lateEnd: (() => string) | null
   request(options: BuildOptions): { path: string; query: Record<string, string | string[]> }
   /** Of one message of the build's stream; null for what a command printed. */
   mark: (text: string) => BuildMark | null
@@ -81,7 +83,7 @@ export const podmanBuilds: BuildDialect = {
   builder: 'podman',
   hasBuildKit: false,
   // Measured on 4.3.1: the next step does not begin, and nothing is left behind.
-  lateEnd: 'Podman ends the build when the step that runs now is over.',
+  lateEnd: () => say`Podman ends the build when the step that runs now is over.`,
   request: buildRequest,
   // buildah imagebuildah/stage_executor.go; of several stages each line says which: `[1/2] STEP 2/5: …`.
   mark(text) {

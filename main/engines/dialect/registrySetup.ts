@@ -1,3 +1,5 @@
+import { say } from '../../../preload/contract/say'
+
 /** How a registry is to be reached, as an engine needs to know it. */
 export interface RegistryWay {
   /** `registry.example.com:5000` */
@@ -28,7 +30,7 @@ export function dockerRegistrySetup(way: RegistryWay): RegistrySetup {
   const steps: RegistrySetup['steps'] = []
   if (ca !== null) {
     steps.push({
-      instruction: 'Make this file, readable by all:',
+      instruction: say`Make this file, readable by all:`,
       file: `/etc/docker/certs.d/${host}/ca.crt`,
       content: ca,
     })
@@ -41,7 +43,7 @@ export function dockerRegistrySetup(way: RegistryWay): RegistrySetup {
   const hasSettings = Object.keys(settings).length > 0
   if (hasSettings) {
     steps.push({
-      instruction: 'Add these settings to this file, beside what is there, or make it:',
+      instruction: say`Add these settings to this file, beside what is there, or make it:`,
       file: '/etc/docker/daemon.json',
       content: JSON.stringify(settings, null, 2),
     })
@@ -49,13 +51,13 @@ export function dockerRegistrySetup(way: RegistryWay): RegistrySetup {
   const needsNone = mirrors.length > 0 && host !== DOCKER_HUB
   return {
     byItself: needsNone
-      ? 'Docker knows mirrors of Docker Hub only: those of this registry are used by Longshore itself, when it browses, copies and looks before a pull.'
+      ? say`Docker knows mirrors of Docker Hub only: those of this registry are used by Longshore itself, when it browses, copies and looks before a pull.`
       : null,
     steps,
     afterwards: hasSettings
-      ? 'Then let the daemon read it: sudo systemctl reload docker. A rootless daemon has its files in ~/.config/docker.'
+      ? say`Then let the daemon read it: sudo systemctl reload docker. A rootless daemon has its files in ~/.config/docker.`
       : ca !== null
-        ? 'It is read at the next pull or push. A rootless daemon has its files in ~/.config/docker.'
+        ? say`It is read at the next pull or push. A rootless daemon has its files in ~/.config/docker.`
         : null,
   }
 }
@@ -66,14 +68,14 @@ export function podmanRegistrySetup(way: RegistryWay): RegistrySetup {
   const steps: RegistrySetup['steps'] = []
   if (ca !== null) {
     steps.push({
-      instruction: 'Make this file, readable by all:',
+      instruction: say`Make this file, readable by all:`,
       file: `/etc/containers/certs.d/${host}/ca.crt`,
       content: ca,
     })
   }
   if (mirrors.length > 0) {
     steps.push({
-      instruction: 'Make this file:',
+      instruction: say`Make this file:`,
       file: `/etc/containers/registries.conf.d/${host.replaceAll(/[^a-z0-9.-]/g, '-')}.conf`,
       content: mirrorsInToml(host, mirrors),
     })
@@ -81,13 +83,13 @@ export function podmanRegistrySetup(way: RegistryWay): RegistrySetup {
   return {
     byItself:
       plainHttp || skipVerify
-        ? 'Longshore tells Podman so with every pull and push; the podman command needs --tls-verify=false.'
+        ? say`Longshore tells Podman so with every pull and push; the podman command needs --tls-verify=false.`
         : null,
     steps,
     afterwards:
       steps.length === 0
         ? null
-        : 'It is read at the next pull or push. A rootless Podman also reads ~/.config/containers.',
+        : say`It is read at the next pull or push. A rootless Podman also reads ~/.config/containers.`,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { DiskUsageMessage } from '../../../preload/contract/diskUsage'
+import { say } from '../../../preload/contract/say'
 import { Failure } from '../../errors'
 import { getJson } from '../getJson'
 import type { EngineLink } from '../handshake'
@@ -16,8 +17,8 @@ export class DiskMeasuring {
     signal: AbortSignal,
   ): AsyncGenerator<DiskUsageMessage, void, void> {
     if (this.#running) {
-      throw new Failure('conflict', 'This engine is being measured already.', {
-        hint: 'Wait until that is over, or cancel it where it was begun.',
+      throw new Failure('conflict', say`This engine is being measured already.`, {
+        hint: say`Wait until that is over, or cancel it where it was begun.`,
       })
     }
     this.#running = true

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { HostKey } from '../../../preload/contract/hostKeys'
+import { say } from '../../../preload/contract/say'
 import { Failure } from '../../errors'
 import { createQueue } from '../../queue'
 import { isMissing, systemCodeOf, writeFileAtomically } from '../../systemFiles'
@@ -56,15 +57,15 @@ export class HostKeys {
     if (!shown || algorithmOf(shown) !== algorithm || fingerprintOf(shown) !== fingerprint) {
       throw new Failure(
         'not-found',
-        `${host} has not shown this key since Longshore was started.`,
+        say`${host} has not shown this key since Longshore was started.`,
         {
-          hint: 'Connect to it again, and compare the key that it shows then.',
+          hint: say`Connect to it again, and compare the key that it shows then.`,
         },
       )
     }
     const known = await this.of(host, port)
     if (known.algorithms.length > 0) {
-      throw new Failure('conflict', `A key of ${host} is known already, and it is not replaced.`)
+      throw new Failure('conflict', say`A key of ${host} is known already, and it is not replaced.`)
     }
     const { ownFile } = this.#options
     const before = await textOf(ownFile)
@@ -78,10 +79,14 @@ async function textOf(file: string): Promise<string> {
     return await readFile(file, 'utf8')
   } catch (error) {
     if (isMissing(error)) return ''
-    throw new Failure('permission-denied', `The keys of known hosts in ${file} cannot be read.`, {
-      hint: 'Make the file readable: without it no host can prove who it is.',
-      engineMessage: systemCodeOf(error) ?? undefined,
-      cause: error,
-    })
+    throw new Failure(
+      'permission-denied',
+      say`The keys of known hosts in ${file} cannot be read.`,
+      {
+        hint: say`Make the file readable: without it no host can prove who it is.`,
+        engineMessage: systemCodeOf(error) ?? undefined,
+        cause: error,
+      },
+    )
   }
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../preload/contract/say'
 import { Failure } from '../../errors'
 import { algorithmOf, fingerprintOf, knownHostName } from './knownHosts'
 
@@ -40,8 +41,8 @@ export class KeysOfHost {
     const { host, port, kept, onUnknown } = this.#options
     const revoked = kept.find((each) => each.revoked && each.key.equals(key))
     if (revoked) {
-      return new Failure('untrusted-host', `${host} shows a key that was revoked.`, {
-        hint: `Its line in ${revoked.file} says @revoked: somebody else may have that key. Ask whoever runs the host.`,
+      return new Failure('untrusted-host', say`${host} shows a key that was revoked.`, {
+        hint: say`Its line in ${revoked.file} says @revoked: somebody else may have that key. Ask whoever runs the host.`,
       })
     }
     const trusted = this.#trusted
@@ -53,9 +54,9 @@ export class KeysOfHost {
       onUnknown(key)
       return new Failure(
         'untrusted-host',
-        `${host} is not known yet: its key has to be compared first.`,
+        say`${host} is not known yet: its key has to be compared first.`,
         {
-          hint: 'Compare the fingerprint with the one that the host itself tells, then trust it.',
+          hint: say`Compare the fingerprint with the one that the host itself tells, then trust it.`,
           hostKey: { ...shown, trusted: null },
         },
       )
@@ -63,9 +64,9 @@ export class KeysOfHost {
     const name = knownHostName(host, port)
     return new Failure(
       'untrusted-host',
-      `${host} shows another key than before: this may be an attack, somebody between you and the host.`,
+      say`${host} shows another key than before: this may be an attack, somebody between you and the host.`,
       {
-        hint: `Ask whoever runs the host. Only if its key was changed on purpose, remove the old one: ssh-keygen -f "${known.file}" -R "${name}"`,
+        hint: say`Ask whoever runs the host. Only if its key was changed on purpose, remove the old one: ssh-keygen -f "${known.file}" -R "${name}"`,
         hostKey: { ...shown, trusted: fingerprintOf(known.key) },
       },
     )

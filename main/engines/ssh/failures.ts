@@ -1,3 +1,4 @@
+import { say } from '../../../preload/contract/say'
 import { Failure, toFailure } from '../../errors'
 import { formatSshHost } from '../endpoint'
 import type { HostSettings } from './hostSettings'
@@ -11,7 +12,7 @@ export function nameOf({ host, port }: Named): string {
 
 export function accessRefused(settings: HostSettings, hint: string, cause: Error): Failure {
   const { user } = settings
-  return new Failure('unauthorized', `${nameOf(settings)} does not let ${user} in by SSH.`, {
+  return new Failure('unauthorized', say`${nameOf(settings)} does not let ${user} in by SSH.`, {
     hint,
     engineMessage: cause.message,
     cause,
@@ -28,27 +29,31 @@ export function connectionFailure(host: Named, error: unknown): Failure {
   }
   const level = error instanceof Error && 'level' in error ? error.level : null
   if (level === 'client-timeout') {
-    return new Failure('timeout', `${nameOf(host)} did not answer by SSH in time.`, {
+    return new Failure('timeout', say`${nameOf(host)} did not answer by SSH in time.`, {
       ...more,
-      hint: 'Check that the host is up and can be reached from here.',
+      hint: say`Check that the host is up and can be reached from here.`,
     })
   }
   if (code === 'engine-unreachable' || level !== 'handshake') {
-    return new Failure('engine-unreachable', `${nameOf(host)} cannot be reached by SSH.`, {
+    return new Failure('engine-unreachable', say`${nameOf(host)} cannot be reached by SSH.`, {
       ...more,
-      hint: 'Check its name and port, and that its SSH server runs.',
+      hint: say`Check its name and port, and that its SSH server runs.`,
     })
   }
-  return new Failure('engine-error', `No SSH connection with ${nameOf(host)} could be agreed on.`, {
-    ...more,
-    hint: 'Its SSH server may be too old, or something else listens there.',
-  })
+  return new Failure(
+    'engine-error',
+    say`No SSH connection with ${nameOf(host)} could be agreed on.`,
+    {
+      ...more,
+      hint: say`Its SSH server may be too old, or something else listens there.`,
+    },
+  )
 }
 
 /** A connection that was there and is not any more; what went through it is cut off. */
 export function connectionLost(host: Named, cause: Error | null): Failure {
-  return new Failure('engine-unreachable', `The SSH connection to ${nameOf(host)} is gone.`, {
-    hint: 'Longshore connects again by itself.',
+  return new Failure('engine-unreachable', say`The SSH connection to ${nameOf(host)} is gone.`, {
+    hint: say`Longshore connects again by itself.`,
     engineMessage: cause?.message,
     cause,
   })
@@ -56,8 +61,8 @@ export function connectionLost(host: Named, cause: Error | null): Failure {
 
 /** The jump host did not reach the next one. */
 export function notForwarded(jump: Named, next: Named, cause: Error): Failure {
-  return new Failure('engine-unreachable', `${nameOf(jump)} does not reach ${nameOf(next)}.`, {
-    hint: `Check that ${nameOf(next)} is up, and that ${nameOf(jump)} may forward (AllowTcpForwarding of its sshd).`,
+  return new Failure('engine-unreachable', say`${nameOf(jump)} does not reach ${nameOf(next)}.`, {
+    hint: say`Check that ${nameOf(next)} is up, and that ${nameOf(jump)} may forward (AllowTcpForwarding of its sshd).`,
     engineMessage: cause.message,
     cause,
   })
@@ -68,8 +73,8 @@ export function notForwarded(jump: Named, next: Named, cause: Error): Failure {
  * forward to sockets.
  */
 export function noEngineAt(host: HostSettings, path: string, cause: Error): Failure {
-  return new Failure('engine-unreachable', `${nameOf(host)} gives no connection to ${path}.`, {
-    hint: `Check that the engine runs, that ${host.user} may use its socket (group docker), and that the SSH server forwards to it (AllowStreamLocalForwarding). Another socket's path goes behind the host: ssh://host/run/user/1000/podman/podman.sock`,
+  return new Failure('engine-unreachable', say`${nameOf(host)} gives no connection to ${path}.`, {
+    hint: say`Check that the engine runs, that ${host.user} may use its socket (group docker), and that the SSH server forwards to it (AllowStreamLocalForwarding). Another socket's path goes behind the host: ssh://host/run/user/1000/podman/podman.sock`,
     engineMessage: cause.message,
     cause,
   })

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
 // It is CommonJS, of which Node finds some names only.
 import ssh2, { type AnyAuthMethod, type ParsedKey } from 'ssh2'
+import { say } from '../../../preload/contract/say'
 import { Failure } from '../../errors'
 import { ChosenKeys } from './chosenKeys'
 import type { HostSettings } from './hostSettings'
@@ -30,8 +31,8 @@ export async function identitiesFor(
   const files = given === null ? settings.identityFiles : [given]
   const keys = await Promise.all(files.map((file) => readKey(file)))
   if (given !== null && keys.includes(null)) {
-    throw new Failure('invalid-input', `${given} is no private key that can be read.`, {
-      hint: 'Give the private key, not the public one, in a file that this user may read.',
+    throw new Failure('invalid-input', say`${given} is no private key that can be read.`, {
+      hint: say`Give the private key, not the public one, in a file that this user may read.`,
     })
   }
   const found = keys.filter((key) => key !== null)
@@ -51,11 +52,11 @@ export async function identitiesFor(
 
 function hintOf(encrypted: string | null, anything: boolean): string {
   if (encrypted !== null) {
-    return `The key is encrypted: give it to the agent with: ssh-add "${encrypted}"`
+    return say`The key is encrypted: give it to the agent with: ssh-add "${encrypted}"`
   }
   return anything
-    ? 'Check the user, and that the public key stands in ~/.ssh/authorized_keys on that host.'
-    : 'There is no key: start an agent and give it one with ssh-add, or choose a file.'
+    ? say`Check the user, and that the public key stands in ~/.ssh/authorized_keys on that host.`
+    : say`There is no key: start an agent and give it one with ssh-add, or choose a file.`
 }
 
 interface KeyFile {

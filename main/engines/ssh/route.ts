@@ -1,3 +1,4 @@
+import { say } from '../../../preload/contract/say'
 import { Failure } from '../../errors'
 import { parseSshHost, type SshHost } from '../endpoint'
 import type { HostSettings } from './hostSettings'
@@ -17,8 +18,8 @@ export async function routeTo(
   before = 0,
 ): Promise<HostSettings[]> {
   if (before >= longest) {
-    throw new Failure('invalid-input', 'The jump hosts go round in a circle.', {
-      hint: 'Mend ProxyJump in ~/.ssh/config.',
+    throw new Failure('invalid-input', say`The jump hosts go round in a circle.`, {
+      hint: say`Mend ProxyJump in ~/.ssh/config.`,
     })
   }
   const settings = await settingsOf(target)
@@ -38,9 +39,9 @@ function refuseCommand({ host, proxyCommand }: HostSettings): void {
   if (proxyCommand === null) return
   throw new Failure(
     'invalid-input',
-    `ssh reaches ${host} by a ProxyCommand, which is not run here.`,
+    say`ssh reaches ${host} by a ProxyCommand, which is not run here.`,
     {
-      hint: 'Give a jump host instead.',
+      hint: say`Give a jump host instead.`,
       engineMessage: proxyCommand,
     },
   )

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
+import { say } from '../../../preload/contract/say'
 import { abortReason } from '../../deadline'
 import { Failure } from '../../errors'
 import { exists } from '../../systemFiles'
@@ -52,8 +53,8 @@ function run(
       if (!error) return resolve(output)
       if (signal.aborted) return reject(abortReason(signal))
       reject(
-        new Failure('invalid-input', "ssh's own settings for this host cannot be read.", {
-          hint: 'Mend ~/.ssh/config: "ssh -G" and the host\'s name shows the same.',
+        new Failure('invalid-input', say`ssh's own settings for this host cannot be read.`, {
+          hint: say`Mend ~/.ssh/config: "ssh -G" and the host's name shows the same.`,
           engineMessage: complaint.trim() || error.message,
           cause: error,
         }),

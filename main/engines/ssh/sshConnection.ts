@@ -1,3 +1,4 @@
+import { say } from '../../../preload/contract/say'
 import { linkSignals } from '../../deadline'
 import { Failure } from '../../errors'
 import type { SshEndpoint } from '../endpoint'
@@ -84,5 +85,5 @@ export class SshConnection implements SharedConnection {
 }
 
 function closed(): Failure {
-  return new Failure('cancelled', 'The connection to the engine was closed.')
+  return new Failure('cancelled', say`The connection to the engine was closed.`)
 }

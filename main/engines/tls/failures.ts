@@ -1,3 +1,4 @@
+import { say } from '../../../preload/contract/say'
 import { unknownAuthorityCodes } from '../../certificateCodes'
 import { Failure } from '../../errors'
 import { systemCodeOf } from '../../systemFiles'
@@ -32,50 +33,55 @@ export function explainTls(error: Error, broken: BrokenConnection): Error {
   switch (code) {
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
     case 'HOSTNAME_MISMATCH':
-      return new Failure(
-        'untrusted-host',
-        `The engine's certificate is not for "${broken.host}"${namesOf(error)}.`,
-        { ...more, hint: 'Use a name that it is for, or have one issued for this name.' },
-      )
-    case 'CERT_HAS_EXPIRED':
-      return new Failure('untrusted-host', "The engine's certificate has expired.", {
+      return new Failure('untrusted-host', wrongName(broken.host, namesOf(error)), {
         ...more,
-        hint: "Renew it on the engine's host; if it is in order, check the clock of this machine.",
+        hint: say`Use a name that it is for, or have one issued for this name.`,
+      })
+    case 'CERT_HAS_EXPIRED':
+      return new Failure('untrusted-host', say`The engine's certificate has expired.`, {
+        ...more,
+        hint: say`Renew it on the engine's host; if it is in order, check the clock of this machine.`,
       })
     case 'CERT_NOT_YET_VALID':
-      return new Failure('untrusted-host', "The engine's certificate is not valid yet.", {
+      return new Failure('untrusted-host', say`The engine's certificate is not valid yet.`, {
         ...more,
-        hint: "Check the clocks of this machine and of the engine's host.",
+        hint: say`Check the clocks of this machine and of the engine's host.`,
       })
     case 'INVALID_PURPOSE':
-      return new Failure('untrusted-host', "The engine's certificate is not one of a server.", {
+      return new Failure('untrusted-host', say`The engine's certificate is not one of a server.`, {
         ...more,
-        hint: 'Issue it with the extended key usage "serverAuth".',
+        hint: say`Issue it with the extended key usage "serverAuth".`,
       })
   }
   const said = wordsOf(error, code)
   if (notTls.test(said)) {
-    return new Failure('engine-error', 'What answers there does not speak TLS.', {
+    return new Failure('engine-error', say`What answers there does not speak TLS.`, {
       ...more,
-      hint: 'Turn TLS off for this engine, or give the port on which it speaks TLS (mostly 2376).',
+      hint: say`Turn TLS off for this engine, or give the port on which it speaks TLS (mostly 2376).`,
     })
   }
   if (certificateAlert.test(said)) return refused(broken, more)
   if (code.startsWith('ERR_SSL_') || code === 'EPROTO') {
-    return new Failure('engine-error', 'The engine and Longshore found no common TLS.', {
+    return new Failure('engine-error', say`The engine and Longshore found no common TLS.`, {
       ...more,
-      hint: 'Longshore speaks TLS 1.2 and 1.3: update the engine, or its settings.',
+      hint: say`Longshore speaks TLS 1.2 and 1.3: update the engine, or its settings.`,
     })
   }
   return code === 'ECONNRESET' || code === 'EPIPE' ? hungUp(error, broken, more) : error
 }
 
-/** `, but for DNS:engine.example`: what the certificate is for, as Node's error tells; empty where it does not. */
+function wrongName(host: string, names: string): string {
+  return names === ''
+    ? say`The engine's certificate is not for "${host}".`
+    : say`The engine's certificate is not for "${host}", but for ${names}.`
+}
+
+/** `DNS:engine.example`: what the certificate is for, as Node's error tells; empty where it does not. */
 function namesOf(error: Error): string {
   const cert = 'cert' in error ? error.cert : null
   if (typeof cert !== 'object' || cert === null || !('subjectaltname' in cert)) return ''
   const { subjectaltname } = cert
-  return typeof subjectaltname === 'string' ? `, but for ${subjectaltname.slice(0, 200)}` : ''
+  return typeof subjectaltname === 'string' ? subjectaltname.slice(0, 200) : ''
 }
 
 /** Before both have agreed Node gives OpenSSL's words in the message (`EPROTO`), afterwards as the code. */
@@ -91,26 +97,26 @@ interface More {
 function unknown({ caGiven }: BrokenConnection, more: More): Failure {
   return new Failure(
     'untrusted-host',
-    "Nobody who is trusted vouches for the engine's certificate.",
+    say`Nobody who is trusted vouches for the engine's certificate.`,
     {
       ...more,
       hint: caGiven
-        ? "Give the certificate of the authority that issued the engine's; the one given did not."
-        : "Give the certificate of the authority that issued the engine's (ca.pem).",
+        ? say`Give the certificate of the authority that issued the engine's; the one given did not.`
+        : say`Give the certificate of the authority that issued the engine's (ca.pem).`,
     },
   )
 }
 
 function refused({ certificateGiven }: BrokenConnection, more: More): Failure {
   if (!certificateGiven) {
-    return new Failure('unauthorized', 'The engine asks for a client certificate.', {
+    return new Failure('unauthorized', say`The engine asks for a client certificate.`, {
       ...more,
-      hint: 'Give the files that its administrator issued for you (cert.pem and key.pem).',
+      hint: say`Give the files that its administrator issued for you (cert.pem and key.pem).`,
     })
   }
-  return new Failure('unauthorized', 'The engine refused the client certificate.', {
+  return new Failure('unauthorized', say`The engine refused the client certificate.`, {
     ...more,
-    hint: 'It may have expired, or come from an authority that the engine does not trust: have a new one issued.',
+    hint: say`It may have expired, or come from an authority that the engine does not trust: have a new one issued.`,
   })
 }
 
@@ -121,8 +127,8 @@ function refused({ certificateGiven }: BrokenConnection, more: More): Failure {
  */
 function hungUp(error: Error, broken: BrokenConnection, more: More): Error {
   if (!broken.refusedAtOnce || broken.certificateGiven) return error
-  return new Failure('engine-unreachable', 'The engine hung up as soon as TLS was agreed on.', {
+  return new Failure('engine-unreachable', say`The engine hung up as soon as TLS was agreed on.`, {
     ...more,
-    hint: 'If this goes on, it probably asks for a client certificate: give cert.pem and key.pem.',
+    hint: say`If this goes on, it probably asks for a client certificate: give cert.pem and key.pem.`,
   })
 }

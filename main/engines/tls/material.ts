@@ -1,6 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import type { TlsSettings } from '../../../preload/contract/engines'
+import { say } from '../../../preload/contract/say'
 import { Failure, toFailure } from '../../errors'
 import { isMissing } from '../../systemFiles'
 
@@ -24,19 +25,19 @@ export async function readMaterial({ caFile, certFile, keyFile }: TlsSettings): 
     throw new Failure(
       'invalid-input',
       certFile === null
-        ? 'There is a key of a client certificate, but no certificate.'
-        : 'There is a client certificate, but no key to it.',
-      { hint: 'Give both files, or neither.' },
+        ? say`There is a key of a client certificate, but no certificate.`
+        : say`There is a client certificate, but no key to it.`,
+      { hint: say`Give both files, or neither.` },
     )
   }
   const material: Material = {}
   if (caFile !== null) {
-    material.ca = await readPem(caFile, "The authority's certificate")
+    material.ca = await readPem(caFile, say`The authority's certificate`)
     checkCertificate(caFile, material.ca)
   }
   if (certFile !== null && keyFile !== null) {
-    material.cert = await readPem(certFile, 'The client certificate')
-    material.key = await readPem(keyFile, "The client certificate's key")
+    material.cert = await readPem(certFile, say`The client certificate`)
+    material.key = await readPem(keyFile, say`The client certificate's key`)
     checkPair(certFile, material.cert, keyFile, material.key)
   }
   return material
@@ -49,14 +50,14 @@ async function readPem(file: string, what: string): Promise<string> {
     if (facts.isFile() && facts.size <= longestBytes) return await readFile(file, 'utf8')
   } catch (error) {
     if (isMissing(error)) {
-      throw new Failure('invalid-input', `${what} is not there: ${file}.`, {
-        hint: "Give the file's present place, or change the engine so that it needs none.",
+      throw new Failure('invalid-input', say`${what} is not there: ${file}.`, {
+        hint: say`Give the file's present place, or change the engine so that it needs none.`,
         cause: error,
       })
     }
     const { code, engineMessage } = toFailure(error)
-    throw new Failure(code, `${what} cannot be read: ${file}.`, {
-      hint: 'Allow this user to read the file.',
+    throw new Failure(code, say`${what} cannot be read: ${file}.`, {
+      hint: say`Allow this user to read the file.`,
       engineMessage,
       cause: error,
     })
@@ -75,8 +76,8 @@ function checkCertificate(file: string, pem: string): X509Certificate {
 function checkPair(certFile: string, cert: string, keyFile: string, key: string): void {
   const certificate = checkCertificate(certFile, cert)
   if (certificate.checkPrivateKey(readKey(keyFile, key))) return
-  throw new Failure('invalid-input', `The key in ${keyFile} does not belong to ${certFile}.`, {
-    hint: 'Give the key that was made for this certificate.',
+  throw new Failure('invalid-input', say`The key in ${keyFile} does not belong to ${certFile}.`, {
+    hint: say`Give the key that was made for this certificate.`,
   })
 }
 
@@ -86,8 +87,8 @@ function readKey(file: string, pem: string) {
   } catch (error) {
     // Node and Electron tell it in words of their own; the file tells it in the words of its format.
     if (/^(-----BEGIN ENCRYPTED |Proc-Type: 4,ENCRYPTED)/m.test(pem)) {
-      throw new Failure('invalid-input', `The key in ${file} is locked by a passphrase.`, {
-        hint: 'Longshore keeps no passphrases of keys: give a key without one (openssl pkey -in … -out …), readable by you alone.',
+      throw new Failure('invalid-input', say`The key in ${file} is locked by a passphrase.`, {
+        hint: say`Longshore keeps no passphrases of keys: give a key without one (openssl pkey -in … -out …), readable by you alone.`,
         cause: error,
       })
     }
@@ -95,10 +96,15 @@ function readKey(file: string, pem: string) {
   }
 }
 
-function notPem(file: string, what: 'PEM' | 'certificate' | 'key', cause?: unknown): Failure {
-  const kind = what === 'PEM' ? 'no PEM file' : `no ${what} in PEM form`
-  return new Failure('invalid-input', `${file} is ${kind}.`, {
-    hint: 'A PEM file is text that begins with -----BEGIN.',
+const notPemWords = {
+  PEM: (file: string) => say`${file} is no PEM file.`,
+  certificate: (file: string) => say`${file} is no certificate in PEM form.`,
+  key: (file: string) => say`${file} is no key in PEM form.`,
+}
+
+function notPem(file: string, what: keyof typeof notPemWords, cause?: unknown): Failure {
+  return new Failure('invalid-input', notPemWords[what](file), {
+    hint: say`A PEM file is text that begins with -----BEGIN.`,
     cause,
   })
 }
