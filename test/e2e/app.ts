@@ -18,11 +18,13 @@ export interface RunningApp {
  * Starts the built app in browser mode, as `npm start -- --browser` does. It knows nothing but the
  * engine: its settings and the logins of docker's config.json are in a new folder.
  *
+ * @param flags Further ones.
  * @param parent An existing folder below the bed's, so that the app ends with the bed.
  */
 export async function startApp(
   parent: string,
   engine: Pick<EngineFacts, 'socket'>,
+  flags: string[] = [],
 ): Promise<RunningApp> {
   if (!existsSync(ENTRY)) {
     throw new Error('The app is not built. Run `npm test -- e2e`, which builds it first.')
@@ -32,7 +34,7 @@ export async function startApp(
   const port = String(await freePort())
   const daemon = startDaemon(
     process.execPath,
-    [ENTRY, '--no-open', '--port', port, '--engine', engine.socket],
+    [ENTRY, '--no-open', '--port', port, '--engine', engine.socket, ...flags],
     {
       folder,
       logFile,
