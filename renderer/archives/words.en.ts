@@ -33,6 +33,8 @@ export default {
     title: 'Load or import a file',
     body: 'A file of images is loaded with their names; a root file system is imported as one new image.',
     file: 'File',
+    dropped:
+      'A browser does not tell where {name} is. Write its whole path, on the machine that Longshore runs on.',
     look: 'Look into it',
     looking: 'Looking into the file: {current} of {total}',
     holds: {

@@ -27,7 +27,7 @@ export default {
   removeArgument: 'Argument entfernen',
   start: 'Bauen',
   cancel: 'Build abbrechen',
-  another: 'Noch einmal bauen…',
+  another: 'Erneut bauen…',
   builders: {
     buildx: 'Baut mit BuildKit, über docker buildx {version}',
     classic: 'Baut mit dem klassischen Builder der Engine (Docker {version})',

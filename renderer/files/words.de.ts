@@ -126,7 +126,7 @@ export default {
     file: 'Datei',
     folder: 'Neuer Ordner',
     hint: 'Auf dem Rechner, auf dem Longshore läuft, etwa /home/me/{name}.',
-    start: 'Laden',
+    start: 'Herunterladen',
     cancel: 'Herunterladen abbrechen',
     again: 'Erneut versuchen',
   },

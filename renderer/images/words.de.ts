@@ -143,7 +143,7 @@ export default {
     anyAge: 'jedes Alter',
     noDays: 'Eine Anzahl Tage',
     filter: 'Nur mit diesem Text in Name oder ID',
-    what: 'Images, die gehen',
+    what: 'Zu entfernende Images',
     nothing: 'Kein Image ist so.',
     going: 'Kein Image geht. | Ein Image geht. | {count} Images gehen.',
     counting: 'Es wird gelesen, welche Layer Images teilen…',

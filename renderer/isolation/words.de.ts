@@ -56,7 +56,7 @@ export default {
     sharing: { own: 'Eigener', host: 'Der des Rechners', unknown: 'Unbekannt' },
     shared: 'Geteilt mit',
     inode: 'Nr. {inode}',
-    fromEngine: 'So wurde es bei der Engine bestellt; die Nummern zeigt der Kernel nur root.',
+    fromEngine: 'Nach Angaben der Engine; die Nummern zeigt der Kernel nur root.',
     hostIsLongshore:
       'Prozess 1 ist diesem Benutzer verschlossen; „der des Rechners“ heißt darum: derselbe wie bei Longshore.',
     kinds: {
@@ -73,7 +73,7 @@ export default {
       mnt: 'Er hat die Dateien seines Images und die Ordner, die in ihn gemountet sind.',
       net: 'Er hat eigene Schnittstellen, Adressen, Ports und Firewall-Regeln.',
       uts: 'Er hat einen eigenen Hostnamen.',
-      ipc: 'Sein gemeinsamer Speicher und seine Nachrichtenwarteschlangen sind für andere unerreichbar.',
+      ipc: 'Sein gemeinsamer Speicher und seine Message-Queues sind für andere unerreichbar.',
       user: 'Seine Benutzer-IDs sind auf dem Rechner andere: Sein root ist dort niemand Besonderes.',
       cgroup: 'Er sieht seine eigene cgroup als oberste.',
     },
@@ -129,7 +129,7 @@ export default {
       'swap-max': 'Swap',
       'memory-and-swap-max': 'Speicher und Swap',
       swappiness: 'Swappiness',
-      'oom-kill': 'Speichermangel',
+      'oom-kill': 'Zu wenig Speicher',
       processes: 'Prozesse',
       'io-weight': 'Plattenanteil',
       'io-rate': 'Plattenrate',
@@ -189,7 +189,7 @@ export default {
     added: 'Mehr als üblich',
     dropped: 'Entzogen',
     kept: 'Wie üblich',
-    gainable: 'erreichbar',
+    gainable: 'erlangbar',
     dangerous: 'mächtig',
     seccomp: {
       filter: 'Systemaufrufe werden gefiltert (seccomp).',
@@ -243,7 +243,7 @@ export default {
       CAP_SYS_NICE: 'Seine Prozesse vor die der anderen stellen.',
       CAP_SYS_RESOURCE: 'Limits und Quotas überschreiten.',
       CAP_SYS_TIME: 'Die Uhr des Rechners stellen.',
-      CAP_SYS_TTY_CONFIG: 'Terminals konfigurieren und auflegen.',
+      CAP_SYS_TTY_CONFIG: 'Terminals konfigurieren und trennen (hangup).',
       CAP_MKNOD: 'Gerätedateien anlegen; welche er öffnen darf, sagt seine cgroup.',
       CAP_LEASE: 'Erfahren, wenn andere eine Datei öffnen.',
       CAP_AUDIT_WRITE: 'In das Audit-Log des Kernels schreiben.',
@@ -257,7 +257,7 @@ export default {
       CAP_AUDIT_READ: 'Das Audit-Log des Kernels lesen.',
       CAP_PERFMON: 'Den ganzen Rechner vermessen und so in ihn hineinsehen.',
       CAP_BPF: 'Programme in die virtuelle Maschine des Kernels laden.',
-      CAP_CHECKPOINT_RESTORE: 'Prozesse einfrieren und mit gewählten IDs zurückbringen.',
+      CAP_CHECKPOINT_RESTORE: 'Prozesse einfrieren und mit gewählten IDs wiederherstellen.',
     },
   },
   users: {
@@ -276,7 +276,7 @@ export default {
   },
   processes: {
     title: 'Seine Prozesse, von beiden Seiten gesehen',
-    body: 'Jeder ist ein Prozess mit zwei IDs: der, die er im Container hat, und der, die er auf dem Rechner hat.',
+    body: 'Jeder ist ein einziger Prozess mit zwei IDs: einer im Container und einer auf dem Rechner.',
     bodyShared: 'Er zählt Prozesse wie der Rechner, darum sind beide IDs gleich.',
     inside: 'Innen',
     outside: 'Rechner',

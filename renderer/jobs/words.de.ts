@@ -29,12 +29,12 @@ export default {
     shownOf: '{shown} von {all}',
   },
   notifications: {
-    title: 'Mitteilungen zu Aufträgen',
+    title: 'Benachrichtigungen zu Aufträgen',
     choice: 'Auf dem Desktop melden, wenn ein langer Auftrag im Hintergrund endet',
     obstacles: {
       denied:
-        'Der Browser verbietet dieser Seite Mitteilungen; seine Einstellungen können sie erlauben.',
-      unsupported: 'Dieser Browser kennt keine Mitteilungen auf dem Desktop.',
+        'Der Browser blockiert Benachrichtigungen dieser Seite; seine Einstellungen können sie erlauben.',
+      unsupported: 'Dieser Browser hat keine Desktop-Benachrichtigungen.',
     },
   },
   commands: {

@@ -34,7 +34,7 @@ export default {
     emptyBody: 'Pullen oder bauen Sie ein Image: Hier steht dann, was es auf der Platte belegt.',
   },
   files: {
-    body: 'Liest jede Datei des Images einmal aus der Engine, um zu sagen, was jeder Layer hinzugefügt, geändert und entfernt hat und was umsonst Platz belegt. Geändert wird nichts.',
+    body: 'Liest jede Datei des Images einmal aus der Engine, um zu sagen, was jeder Layer hinzugefügt, geändert und entfernt hat und was unnötig Platz belegt. Geändert wird nichts.',
     reading: 'Die Layer werden gelesen',
     read: '{bytes} von etwa {total} gelesen',
     cancel: 'Abbrechen',
@@ -48,10 +48,10 @@ export default {
     wasted: 'Vergeudet',
     size: 'Dateien in allen Layern',
     body: 'Effizienz ist der Anteil der Bytes aller Layer, den die Dateien mindestens brauchen: Was ein späterer Layer noch einmal schreibt oder entfernt, gilt als vergeudet.',
-    paths: 'Pfade, die umsonst Platz belegen',
+    paths: 'Pfade, die unnötig Platz belegen',
     none: 'Keine Datei wird zweimal geschrieben oder wieder entfernt.',
     times: 'in {count} Layern',
-    shownOf: 'Die {shown} größten Vergeuder von {count}',
+    shownOf: 'Die {shown} größten von {count}',
     leftOut:
       'Ein Eintrag hat einen Namen, der für jedes Dateisystem zu lang ist, und zählt nicht mit. | {count} Einträge haben Namen, die für jedes Dateisystem zu lang sind, und zählen nicht mit.',
   },

@@ -36,8 +36,8 @@ export default {
     measureAll: 'Alle Volumes messen',
     measureSeveral: '{count} messen',
     backUp: 'Sichern…',
-    restore: 'Sicherung hinein wiederherstellen…',
-    restoreFile: 'Sicherung wiederherstellen…',
+    restore: 'Sicherung hier einspielen…',
+    restoreFile: 'Sicherung einspielen…',
     clone: 'Klonen…',
     copyName: 'Name kopieren',
     prune: 'Aufräumen…',
@@ -180,7 +180,7 @@ export default {
     cancel: 'Sicherung abbrechen',
   },
   restore: {
-    title: 'Sicherung wiederherstellen',
+    title: 'Sicherung einspielen',
     body: 'Entpackt ein Tar-Archiv in ein Volume. Die Datei wird zuerst durchgesehen, und nichts Feindliches wird aus ihr übernommen.',
     file: 'Sicherung',
     look: 'Hineinsehen',
@@ -195,7 +195,7 @@ export default {
     used: 'Ein Container benutzt es. | {count} Container benutzen es.',
     accept: 'Darüber entpacken',
     start: 'Einspielen',
-    cancel: 'Wiederherstellen abbrechen',
+    cancel: 'Einspielen abbrechen',
   },
   clone: {
     title: '{name} klonen',
