@@ -151,6 +151,6 @@ export default {
     start: 'Hochladen',
     replace: 'Ersetzen',
     sent: '{sent} von {total}',
-    tooMany: 'Bis zu {most} Dateien gehen in einem Mal.',
+    tooMany: 'Höchstens {most} Dateien auf einmal.',
   },
 } satisfies WordsLike<typeof english>

@@ -13,7 +13,7 @@ export default {
   password: 'Passwort oder Zugriffs-Token',
   tokenHint: 'Viele Registries nehmen hier ein Zugriffs-Token; es ist sicherer als Ihr Passwort.',
   keptInFile:
-    'Dieses System bietet keinen Schlüsselspeicher; es kommt darum in eine Datei, die nur Sie lesen können. Ein Zugriffs-Token ist sicherer als Ihr Passwort.',
+    'Dieses System bietet keinen Schlüsselspeicher; Passwort oder Token kommt darum in eine Datei, die nur Sie lesen können. Ein Zugriffs-Token ist sicherer als Ihr Passwort.',
   logIn: 'Anmelden',
   logOut: 'Abmelden',
   loggedIn: 'Angemeldet',
@@ -151,7 +151,7 @@ export default {
     reload: 'Tags neu laden',
     none: 'Keine Tags',
     noneBody: 'Tags, die später gepusht werden, erscheinen nach dem Neuladen.',
-    measureShown: 'Größen und Daten erfragen',
+    measureShown: 'Größe und Alter erfragen',
     measure: 'Größe und Datum von {count} Tag | Größe und Datum von {count} Tags',
     copyNames: 'Namen kopieren',
     copied: '{count} Name kopiert | {count} Namen kopiert',
@@ -169,7 +169,7 @@ export default {
   },
   deletion: {
     title: '{name} löschen?',
-    body: 'Es wird in {host} für alle gelöscht und lässt sich von dort nicht zurückholen. Lokale Images bleiben.',
+    body: 'Es wird bei {host} für alle gelöscht und lässt sich von dort nicht zurückholen. Lokale Images bleiben.',
     others:
       'Eine Registry löscht das Manifest, also gehen alle {count} Tags desselben Images mit. | Eine Registry löscht das Manifest, also gehen alle {count} Tags desselben Images mit.',
     incomplete:

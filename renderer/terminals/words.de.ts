@@ -52,7 +52,7 @@ export default {
   },
   notes: {
     attached:
-      'Das ist Prozess 1 des Containers: Strg+C erreicht ihn und stoppt vielleicht den Container. Schließen lässt ihn nur los.',
+      'Das ist Prozess 1 des Containers: Strg+C erreicht ihn und stoppt vielleicht den Container. Schließen trennt nur die Verbindung.',
     attachedOnce:
       'Das ist Prozess 1 des Containers: Strg+C erreicht ihn und stoppt vielleicht den Container. Beim Schließen endet seine Standardeingabe, und vielleicht endet auch er.',
     lines: 'Er hat kein Terminal: Jede Zeile wird mit der Eingabetaste gesendet.',
@@ -136,7 +136,7 @@ export default {
     scrollback: 'Zeilen, die über dem Bildschirm bleiben',
     scrollbackHint: 'Bei Terminals, die ab jetzt geöffnet werden.',
     lines: '{count} Zeilen',
-    screenReader: 'Den Bildschirm einem Screenreader vorlesen lassen',
+    screenReader: 'Bildschirm für Screenreader ausgeben',
     keysTitle: 'Tasten',
     keysBody: 'In einem Terminal geht fast jede Taste an das Programm. Diese nicht:',
     keys: {

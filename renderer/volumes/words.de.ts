@@ -60,7 +60,7 @@ export default {
     title: 'Größe',
     none: 'Noch nicht gemessen. Engines führen nicht Buch über die Größe von Volumes: Alle Dateien müssen angesehen werden.',
     onDisk: 'Auf der Platte',
-    ofFiles: 'Der Dateien',
+    ofFiles: 'Dateien',
     holds: 'Enthält',
     measured: 'Gemessen',
     entries: 'ein Eintrag | {count} Einträge',
@@ -97,7 +97,7 @@ export default {
   },
   usedBy: {
     none: 'Kein Container hat dieses Volume gemountet. Was darin ist, bleibt, bis das Volume entfernt wird.',
-    body: 'Diese Container haben es gemountet, ob sie laufen oder nicht. Sind sie entfernt, lässt auch es sich entfernen.',
+    body: 'Diese Container haben es gemountet, ob sie laufen oder nicht. Erst wenn sie entfernt sind, lässt es sich entfernen.',
     reads: 'schreibgeschützt',
     writes: 'lesen und schreiben',
   },
