@@ -35,6 +35,8 @@ export interface UpdatesOptions {
 
 /** Keeps the app up to date where it is the one who does so; elsewhere nothing is loaded for it. */
 export async function startUpdates(options: UpdatesOptions): Promise<void> {
+  // A constant of the build: without it, the updater is not even in there.
+  if (!import.meta.env.MAIN_VITE_UPDATE_URL) return
   if (!updatesItself(builtInFeed, app)) return
   const ending = new AbortController()
   app.once('will-quit', () => ending.abort())
@@ -85,8 +87,9 @@ export async function followUpdates(
 
 /** The version of a newer release once it is here; null where there is none, or `signal` aborted. */
 async function getNewer(updater: Updater, signal: AbortSignal): Promise<string | null> {
+  const wanted = () => !signal.aborted
   const found = await updater.checkForUpdates()
-  if (signal.aborted || !found?.isUpdateAvailable) return null
+  if (!wanted() || !found?.isUpdateAvailable) return null
   const cancel = () => {
     found.cancellationToken?.cancel()
     // The token alone lets what is under way go on, for nothing (builder-util-runtime 9.7, doDownload).
@@ -98,7 +101,7 @@ async function getNewer(updater: Updater, signal: AbortSignal): Promise<string |
   } finally {
     signal.removeEventListener('abort', cancel)
   }
-  return signal.aborted ? null : found.updateInfo.version
+  return wanted() ? found.updateInfo.version : null
 }
 
 async function repeatDaily(task: (signal: AbortSignal) => Promise<void>, signal: AbortSignal) {
