@@ -99,20 +99,22 @@ async function sampled(api: Api, { engineId, residentId }: SoakedEngine): Promis
   )
 }
 
-/** How often is looked, at least: some things come and go with every beat. */
-const LOOKS = 3
+/** After so many looks in which nothing became less, nothing is on its way any more. */
+const STEADY_LOOKS = 3
 
 /**
- * What the app holds when it has come to rest: of each thing the least that was seen. While that is more than it
- * held at the base, it is waited for.
+ * What the app holds when it has come to rest: of each thing the least that was seen, for some come and go with every
+ * beat. While that is more than it held at the base, it is waited for.
  */
 async function atRest(app: SoakedApp, base: Held | null, patienceMillis: number): Promise<Held> {
-  let least = await app.held()
-  for (let look = 1; look < LOOKS; look += 1) least = leastOf(least, await app.held())
-  if (base === null) return least
   const deadline = performance.now() + patienceMillis
-  while (moreThan(base, least).length > 0 && performance.now() < deadline) {
-    least = leastOf(least, await app.held())
+  let least = await app.held()
+  let steady = 0
+  const isMore = () => base !== null && moreThan(base, least).length > 0
+  while (steady < STEADY_LOOKS || (isMore() && performance.now() < deadline)) {
+    const next = leastOf(least, await app.held())
+    steady = moreThan(next, least).length > 0 ? 0 : steady + 1
+    least = next
   }
   return least
 }
