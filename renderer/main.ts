@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { lazily } from './lazy/lazily'
 
 // Zod would try `new Function`, which the content security policy forbids and reports. A schema looks
 // at this when it is made: so it is said before the module of any schema runs.
 z.config({ jitless: true })
 
-void import('./start').then(({ start }) => start())
+void lazily(() => import('./start')).then(({ start }) => start())

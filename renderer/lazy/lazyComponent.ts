@@ -10,6 +10,12 @@ const patienceMillis = 400
 /** Where a component stands, which is where its spinner does: as a page, in its place, or above all as a dialog. */
 export type Place = 'page' | 'inline' | 'dialog'
 
+/** What `v-model:open` gives to a dialog. */
+interface OpenModel {
+  open?: boolean
+  'onUpdate:open'?: (open: boolean) => void
+}
+
 type Load = () => Promise<{ default: unknown }>
 
 /**
@@ -22,8 +28,12 @@ type Load = () => Promise<{ default: unknown }>
  *
  * A dialog's host must render it only while the dialog is open: else it is loaded at once.
  */
-export function lazyComponent(load: Load, place: Place = 'inline'): Component {
-  return standIn(declare(load), place)
+export function lazyComponent<Loaded>(
+  load: () => Promise<{ default: Loaded }>,
+  place: Place = 'inline',
+): Loaded {
+  // It hands on what it is given, so it is used as what it stands for.
+  return standIn(declare(load), place) as Loaded
 }
 
 /**
@@ -62,10 +72,13 @@ function standIn(part: Part<Component>, place: Place): Component {
       }
 
       if (!part.loaded.value) void load()
-      return () =>
-        part.loaded.value
-          ? h(part.loaded.value, attrs, slots)
-          : h(PartLoading, { place, failure: failure.value, onRetry: load })
+      return () => {
+        if (part.loaded.value) return h(part.loaded.value, attrs, slots)
+        const { open, 'onUpdate:open': update } = attrs as OpenModel
+        if (open === false) return null
+        const close = update && (() => update(false))
+        return h(PartLoading, { place, failure: failure.value, close, onRetry: load })
+      }
     },
   })
 }

@@ -1,31 +1,11 @@
 import type { Component } from 'vue'
 import { createRouter, createWebHashHistory } from 'vue-router'
-import AlertsPage from '../alerts/AlertsPage.vue'
-import AllEnginesPage from '../allEngines/AllEnginesPage.vue'
-import ComparePage from '../compare/ComparePage.vue'
-import CreatePage from '../containers/create/CreatePage.vue'
-import EditPage from '../containers/edit/EditPage.vue'
 import ContainersPage from '../containers/ContainersPage.vue'
-import DashboardPage from '../dashboard/DashboardPage.vue'
-import EngineDetailsPage from '../engines/details/EngineDetailsPage.vue'
-import EnginesPage from '../engines/EnginesPage.vue'
-import ImagesPage from '../images/ImagesPage.vue'
-import JobsPage from '../jobs/JobsPage.vue'
-import SharingPage from '../layers/sharing/SharingPage.vue'
-import LogsPage from '../logs/LogsPage.vue'
-import NetworksPage from '../networks/NetworksPage.vue'
-import RegistriesPage from '../registries/RegistriesPage.vue'
-import SettingsPage from '../settings/SettingsPage.vue'
-import TerminalsPage from '../terminals/TerminalsPage.vue'
-import VolumesPage from '../volumes/VolumesPage.vue'
-
-/** The linter knows the type of a .vue file only sometimes; vue-tsc always does. */
-const page = (component: unknown) => component as Component
+import { lazyPage } from '../lazy/lazyComponent'
 
 /**
- * Addresses stand behind `#`, so that they work under any scheme and server. No page is loaded lazily:
- * a browser drops what it is loading whenever the machine's networks change (ERR_NETWORK_CHANGED), and
- * every container that starts changes them.
+ * Addresses stand behind `#`, so that they work under any scheme and server. The first page is part of what is
+ * loaded first; the others are loaded ahead when that one stands.
  */
 export function createPageRouter() {
   return createRouter({
@@ -35,87 +15,110 @@ export function createPageRouter() {
       {
         path: '/dashboard',
         name: 'dashboard',
-        component: page(DashboardPage),
+        component: lazyPage(() => import('../dashboard/DashboardPage.vue')),
         meta: { needsEngine: true },
       },
       {
         path: '/containers/:id/terminal',
         name: 'terminals',
-        component: page(TerminalsPage),
+        component: lazyPage(() => import('../terminals/TerminalsPage.vue')),
         props: true,
         meta: { needsEngine: true },
       },
       {
         path: '/containers/create',
         name: 'create',
-        component: page(CreatePage),
+        component: lazyPage(() => import('../containers/create/CreatePage.vue')),
         meta: { needsEngine: true },
       },
       {
         path: '/containers/:id/edit',
         name: 'edit',
-        component: page(EditPage),
+        component: lazyPage(() => import('../containers/edit/EditPage.vue')),
         props: true,
         meta: { needsEngine: true },
       },
       {
         path: '/containers/:id?',
         name: 'containers',
-        component: page(ContainersPage),
+        // The linter knows the type of a .vue file only sometimes; vue-tsc always does.
+        component: ContainersPage as Component,
         props: true,
         meta: { needsEngine: true },
       },
       {
         path: '/compare',
         name: 'compare',
-        component: page(ComparePage),
+        component: lazyPage(() => import('../compare/ComparePage.vue')),
         meta: { needsEngine: true },
       },
-      { path: '/logs', name: 'logs', component: page(LogsPage), meta: { needsEngine: true } },
+      {
+        path: '/logs',
+        name: 'logs',
+        component: lazyPage(() => import('../logs/LogsPage.vue')),
+        meta: { needsEngine: true },
+      },
       {
         path: '/images/sharing',
         name: 'sharing',
-        component: page(SharingPage),
+        component: lazyPage(() => import('../layers/sharing/SharingPage.vue')),
         meta: { needsEngine: true },
       },
       {
         path: '/images/:id?',
         name: 'images',
-        component: page(ImagesPage),
+        component: lazyPage(() => import('../images/ImagesPage.vue')),
         props: true,
         meta: { needsEngine: true },
       },
       {
         path: '/volumes/:id?',
         name: 'volumes',
-        component: page(VolumesPage),
+        component: lazyPage(() => import('../volumes/VolumesPage.vue')),
         props: true,
         meta: { needsEngine: true },
       },
       {
         path: '/networks/:id?',
         name: 'networks',
-        component: page(NetworksPage),
+        component: lazyPage(() => import('../networks/NetworksPage.vue')),
         props: true,
         meta: { needsEngine: true },
       },
       {
         path: '/registries/:host?',
         name: 'registries',
-        component: page(RegistriesPage),
+        component: lazyPage(() => import('../registries/RegistriesPage.vue')),
         props: true,
       },
-      { path: '/alerts', name: 'alerts', component: page(AlertsPage) },
-      { path: '/jobs', name: 'jobs', component: page(JobsPage) },
+      {
+        path: '/alerts',
+        name: 'alerts',
+        component: lazyPage(() => import('../alerts/AlertsPage.vue')),
+      },
+      { path: '/jobs', name: 'jobs', component: lazyPage(() => import('../jobs/JobsPage.vue')) },
       {
         path: '/engines/:id',
         name: 'engine',
-        component: page(EngineDetailsPage),
+        component: lazyPage(() => import('../engines/details/EngineDetailsPage.vue')),
         props: true,
       },
-      { path: '/all', name: 'all', component: page(AllEnginesPage), meta: { needsEngine: true } },
-      { path: '/engines', name: 'engines', component: page(EnginesPage) },
-      { path: '/settings', name: 'settings', component: page(SettingsPage) },
+      {
+        path: '/all',
+        name: 'all',
+        component: lazyPage(() => import('../allEngines/AllEnginesPage.vue')),
+        meta: { needsEngine: true },
+      },
+      {
+        path: '/engines',
+        name: 'engines',
+        component: lazyPage(() => import('../engines/EnginesPage.vue')),
+      },
+      {
+        path: '/settings',
+        name: 'settings',
+        component: lazyPage(() => import('../settings/SettingsPage.vue')),
+      },
       { path: '/:unknown(.*)', redirect: '/containers' },
     ],
   })

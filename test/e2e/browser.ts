@@ -112,11 +112,23 @@ function troublesOf(page: Page): string[] {
   const troubles: string[] = []
   page.on('console', (message) => {
     if (!['error', 'warning'].includes(message.type())) return
-    troubles.push(`${message.text()} (${message.location().url})`)
+    const { url } = message.location()
+    if (!isDropped(url, message.text())) troubles.push(`${message.text()} (${url})`)
   })
   page.on('pageerror', (error) => troubles.push(error.stack ?? error.message))
-  page.on('requestfailed', (request) => troubles.push(`${request.url()} failed`))
+  page.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText ?? 'failed'
+    if (!isDropped(request.url(), why)) troubles.push(`${request.url()}: ${why}`)
+  })
   return troubles
+}
+
+/**
+ * Whether a browser dropped a part of the app: because the tab went away meanwhile, or as it does whenever a
+ * container that starts changes the machine's networks. The app asks for the part again (lazy.test.ts).
+ */
+function isDropped(url: string, why: string): boolean {
+  return /net::ERR_(ABORTED|NETWORK_CHANGED)/.test(why) && /\/assets\/[\w~-]+\.js$/.test(url)
 }
 
 async function picture(page: Page, name: string): Promise<void> {

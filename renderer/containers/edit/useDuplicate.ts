@@ -4,7 +4,7 @@ import type { ContainerSettings } from '../../../preload/contract/containerSetti
 import { useApi } from '../../api'
 import { useEngines } from '../../engines/store'
 import { useToasts } from '../../ui/useToasts'
-import { useCreateDraft } from '../create/draft'
+import { loadCreateDraft } from '../create/loadCreateDraft'
 import { useContainers } from '../store'
 
 /** Opens the form of a new container filled with what another was asked to be. */
@@ -12,7 +12,6 @@ export function useDuplicate() {
   const api = useApi()
   const engines = useEngines()
   const containers = useContainers()
-  const draft = useCreateDraft()
   const toasts = useToasts()
   const router = useRouter()
 
@@ -21,6 +20,7 @@ export function useDuplicate() {
     if (engineId === null) return
     try {
       const { settings } = await api.containers.settings({ engineId, id })
+      const draft = await loadCreateDraft()
       const names = new Set([...containers.items.values()].map(({ name }) => name))
       draft.fill(duplicateOf(settings, names), id)
       await router.push('/containers/create')

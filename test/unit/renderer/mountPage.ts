@@ -3,6 +3,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { ref, type App, type Component } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
 import { provideApi } from '../../../renderer/api'
+import { knownParts } from '../../../renderer/lazy/part'
 import type { Link } from '../../../renderer/link'
 import { words } from '../../../renderer/words'
 import { engine } from './fixtures'
@@ -83,7 +84,8 @@ export interface Page {
 }
 
 /**
- * Mounts a component as the app does, over an API whose answers the test gives.
+ * Mounts a component as the app does, over an API whose answers the test gives. What it declares to be loaded
+ * lazily has been loaded ahead.
  *
  * @param component a Vue component; typescript-eslint cannot tell what a .vue file exports.
  */
@@ -91,6 +93,7 @@ export async function mountPage(
   component: unknown,
   { answers = {}, props = {} }: { answers?: Answers; props?: Record<string, unknown> } = {},
 ): Promise<Page> {
+  await Promise.all(knownParts.map((part) => part.load()))
   const calls: Call[] = []
   const all = { ...usual, ...answers }
   const answerTo = (name: string, input: unknown, signal: AbortSignal): unknown => {
