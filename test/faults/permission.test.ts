@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
-import { chmodSync, chownSync, linkSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
-import type { EngineFacts } from '../bed'
+import { anotherNameOf } from '../anotherSocketName'
 import { engineOf } from '../client'
 import { maker } from '../e2e/things'
 import { startOwnApp } from '../ownApp'
@@ -49,20 +48,6 @@ describe.each(bed.engines)('a person who may not use the socket of $kind', (engi
     expect(lists.now().containers).toContain(`${meanwhile} rests`)
   })
 })
-
-/** The same socket where nobody may look it up; its rights are what they were after the test. */
-function anotherNameOf({ socket }: EngineFacts): string {
-  const folder = mkdtempSync(join(tmpdir(), 'longshore-permission-'))
-  chmodSync(folder, 0o755)
-  const name = join(folder, `${randomUUID().slice(0, 8)}.sock`)
-  const { mode } = statSync(socket)
-  linkSync(socket, name)
-  onTestFinished(() => {
-    chmodSync(name, mode & 0o777)
-    rmSync(folder, { recursive: true })
-  })
-  return name
-}
 
 /** The whole app, run by a user without any right: root may do all, whatever a file's mode is. */
 async function openAsNobody(socket: string) {
