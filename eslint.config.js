@@ -11,6 +11,18 @@ const electronOnlyInShell = {
 }
 const noRenderer = { group: ['**/renderer/**'], message: 'Main never imports from renderer/.' }
 const noMain = { group: ['**/main/**'], message: 'Only main/ imports from main/.' }
+/** What a person reads is in words.en.ts and words.de.ts; an example to type, in a placeholder, is no word. */
+const readAttributes = [
+  ...['title', 'alt', 'label', 'hint', 'text', 'legend', 'heading', 'caption', 'aria-label'],
+  ...['aria-description', 'aria-placeholder', 'aria-roledescription', 'aria-valuetext'],
+]
+const signs = '()[]{}<>.,:;+-=*/#%&!?|·•–—→…×✓'
+const wordsInCode = {
+  selector:
+    'Property[key.name=/^(label|title|text|hint|body|message|heading|caption|legend|ariaLabel)$/] > ' +
+    ':matches(Literal[value=/[A-Za-z]{2}/], TemplateLiteral[quasis.0.value.raw=/[A-Za-z]{2}/])',
+  message: 'Words belong in words.en.ts and words.de.ts.',
+}
 const noNode = { group: ['node:*'], message: 'This code runs in the page.' }
 
 export default tseslint.config(
@@ -55,6 +67,19 @@ export default tseslint.config(
     rules: forbid(noRenderer, noMain, noNode, electronOnlyInShell),
   },
   { files: ['renderer/**/*.{ts,vue}'], rules: forbid(noMain, noNode, electronOnlyInShell) },
+  {
+    files: ['renderer/**/*.{ts,vue}'],
+    ignores: ['**/words.*.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', wordsInCode],
+      'vue/no-restricted-syntax': ['error', wordsInCode],
+      'vue/no-bare-strings-in-template': [
+        'error',
+        // The boxes of pictures carry names of examples: shop:1.2.
+        { attributes: { '/^(?!picture).+/i': readAttributes }, allowlist: [...signs] },
+      ],
+    },
+  },
   {
     // Plain scripts and configuration are not part of the TypeScript project.
     files: ['**/*.{js,mjs,cjs}'],

@@ -36,6 +36,13 @@ export default {
   },
   messages: 'Meldungen',
   notRecorded: 'Nicht festgehalten',
+  problems: {
+    linkLost: 'Longshore selbst antwortet nicht.',
+    linkLostHint:
+      'Falls es beendet wurde, starten Sie es neu; diese Seite verbindet sich von selbst.',
+    cancelled: 'Abgebrochen.',
+    unknown: 'Etwas ist gescheitert.',
+  },
   resizePanel: 'Breite der Seitenleiste',
   table: {
     collapse: '{name} zuklappen',

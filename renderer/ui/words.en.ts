@@ -33,6 +33,12 @@ export default {
   },
   messages: 'Messages',
   notRecorded: 'Not recorded',
+  problems: {
+    linkLost: 'Longshore itself does not answer.',
+    linkLostHint: 'If it was stopped, start it again; this page reconnects by itself.',
+    cancelled: 'Cancelled.',
+    unknown: 'Something failed.',
+  },
   resizePanel: 'Width of the panel',
   table: {
     collapse: 'Collapse {name}',
