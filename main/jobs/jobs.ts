@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Problem } from '../../preload/contract/errors'
 import type { JobRequest } from '../../preload/contract/jobRequest'
 import type { Job } from '../../preload/contract/jobs'
 import { say } from '../../preload/contract/say'
@@ -181,7 +182,7 @@ export class Jobs {
   }
 
   #endOf(error: unknown, signal: AbortSignal): Partial<Job> {
-    if (!signal.aborted) return { state: 'failed', problem: toProblem(error), unseen: true }
+    if (!signal.aborted) return { state: 'failed', problem: problemOf(error), unseen: true }
     return this.#closing ? endedWithApp() : { state: 'cancelled' }
   }
 
@@ -225,4 +226,15 @@ function withoutMark(job: Job): Job {
   const seen = { ...job }
   delete seen.unseen
   return seen
+}
+
+/** Why a job failed that nobody cancelled. Its connection did, where that ended with all that was under way on it. */
+function problemOf(error: unknown): Problem {
+  const problem = toProblem(error)
+  if (problem.code !== 'cancelled') return problem
+  return {
+    code: 'engine-unreachable',
+    message: say`The connection to the engine ended before this was done.`,
+    hint: say`Do it again when the engine is back.`,
+  }
 }

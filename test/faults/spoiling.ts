@@ -5,6 +5,8 @@ import { setImmediate, setTimeout as delay } from 'node:timers/promises'
 export type Spoiling =
   /** The connection is closed there. */
   | { kind: 'truncate'; afterBytes: number }
+  /** Nothing more is sent, until the engine's end of the connection is closed. */
+  | { kind: 'stall'; afterBytes: number }
   /** Nothing is sent for so long. */
   | { kind: 'delay'; millis: number }
   /** The beginning is sent byte by byte, and the head too. */
@@ -36,6 +38,14 @@ export async function passSpoiled(
       head = null
     }
     if (body.length === 0) continue
+    if (spoiling.kind === 'stall' && at + body.length > spoiling.afterBytes) {
+      if (at <= spoiling.afterBytes) {
+        await write(to, body.subarray(0, spoiling.afterBytes - at), 0)
+        onHit()
+      }
+      at += body.length
+      continue
+    }
     if (spoiling.kind === 'truncate' && at + body.length > spoiling.afterBytes) {
       await write(to, body.subarray(0, spoiling.afterBytes - at), 0)
       onHit()
@@ -55,7 +65,8 @@ export async function passSpoiled(
     await write(to, body, single)
     at += body.length
   }
-  to.end()
+  if (spoiling.kind === 'stall' && at > spoiling.afterBytes) to.destroy()
+  else to.end()
 }
 
 /** The first `single` bytes one at a time. */

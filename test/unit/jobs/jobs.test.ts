@@ -45,6 +45,16 @@ describe('a job', () => {
     })
   })
 
+  test('that ends with its connection to the engine was not cancelled, and says so', async () => {
+    const { jobs, start } = jobsThat({
+      lost: () => Promise.reject(new DOMException('Aborted.', 'AbortError')),
+    })
+    expect(await jobs.ended(start('lost'))).toMatchObject({
+      state: 'failed',
+      problem: { code: 'engine-unreachable', hint: expect.stringMatching(/again/) as string },
+    })
+  })
+
   test('that fails says why; one that is cancelled is no failure', async () => {
     const { jobs, start } = jobsThat({
       full: () => Promise.reject(new Failure('disk-full', 'Full.')),
