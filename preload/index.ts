@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron'
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import { channels, portMessage, type Bridge } from './contract/bridge'
 import { readShellMessage } from './contract/shellMessage'
 
@@ -14,6 +14,11 @@ const bridge: Bridge = {
   chooseFolder: (options) => ipcRenderer.invoke(channels.chooseFolder, options),
   chooseSaveFile: (options) => ipcRenderer.invoke(channels.chooseSaveFile, options),
   openInBrowser: (url) => ipcRenderer.invoke(channels.openInBrowser, url),
+  pathOf: (file) => webUtils.getPathForFile(file),
+  openLogFolder: () => ipcRenderer.invoke(channels.openLogFolder),
+  showInFolder: (path) => ipcRenderer.invoke(channels.showInFolder, path),
+  openTerminal: (container) => ipcRenderer.invoke(channels.openTerminal, container),
+  openCopy: (file) => ipcRenderer.invoke(channels.openCopy, file),
   onCommand(listener) {
     const receive = (_event: unknown, value: unknown) => {
       const message = readShellMessage(value)

@@ -10,6 +10,7 @@ import { z } from 'zod'
 import { channels } from '../../preload/contract/bridge'
 import { log } from '../log'
 import { openExternal } from './confine'
+import type { Opening } from './opening'
 import type { PageMessages } from './pageMessages'
 import { isTrustedSender } from './rules'
 
@@ -34,13 +35,14 @@ interface Answering {
   /** Serves the app on a port of the page. */
   acceptPort: (port: MessagePortMain) => void
   messages: PageMessages
+  opening: Opening
 }
 
 /**
  * Answers preload's channels, for the page of our window only: everything else that sends on them
  * is refused.
  */
-export function answerPage({ ourWindow, acceptPort, messages }: Answering): void {
+export function answerPage({ ourWindow, acceptPort, messages, opening }: Answering): void {
   const asked = (event: IpcMainEvent | IpcMainInvokeEvent): BrowserWindow | null => {
     const window = ourWindow()
     const fromOurWindow = window !== null && event.sender.id === window.webContents.id
@@ -81,6 +83,10 @@ export function answerPage({ ourWindow, acceptPort, messages }: Answering): void
     return canceled ? null : filePath
   })
   answer(channels.openInBrowser, (_window, url) => openExternal(url))
+  answer(channels.openLogFolder, () => opening.logFolder())
+  answer(channels.showInFolder, (_window, path) => opening.folderOf(path))
+  answer(channels.openTerminal, (_window, input) => opening.terminal(input))
+  answer(channels.openCopy, (window, input) => opening.copy(window, input))
   answer(channels.listen, () => messages.listen())
 }
 

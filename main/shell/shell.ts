@@ -1,8 +1,7 @@
 import { join } from 'node:path'
-import { app, dialog, shell, type MessagePortMain } from 'electron'
+import { app, dialog, type MessagePortMain } from 'electron'
 import type { Api } from '../../preload/contract'
 import { log } from '../log'
-import { logFolder } from '../logFile'
 import type { Platform } from '../platform'
 import { confineContents, denyPermissions } from './confine'
 import { watchCrashes } from './crashes'
@@ -11,6 +10,7 @@ import { answerPage } from './ipc'
 import { linkAmong, linkMessage, linkScheme } from './links'
 import { MainWindow } from './mainWindow'
 import { createNotify } from './notifications'
+import { Opening } from './opening'
 import { PageMessages } from './pageMessages'
 import { registerPageScheme, servePage } from './protocol'
 import { createSecrets } from './secrets'
@@ -58,7 +58,8 @@ export async function runShell(options: ShellOptions): Promise<void> {
   const openLink = (link: string) => messages.send(linkMessage(link))
 
   let desktop: Desktop | null = null
-  const words = () => (desktop?.words ?? shellWords('system', [])).failure
+  const shellText = () => desktop?.words ?? shellWords('system', [])
+  const words = () => shellText().failure
   let exitCode = 0
   const fail = (error: unknown) => {
     log.fatal({ error }, 'Longshore cannot go on')
@@ -105,23 +106,30 @@ export async function runShell(options: ShellOptions): Promise<void> {
     denyPermissions()
     takeLinks()
     const notify = createNotify(showUp)
+    const started = startServices(options, notify)
+    services = started
+    // Whoever waits for it below says what went wrong, which may be after it did.
+    started.catch(() => undefined)
+    const opening = new Opening({
+      dataFolder: options.dataFolder,
+      api: () => started.then(({ api }) => api),
+      words: () => shellText().opening,
+    })
+    await opening.clear()
     const around = new Desktop({
       window,
       messages,
       notify,
       menuActions: {
-        openLogFolder: () => void shell.openPath(logFolder(options.dataFolder)),
+        openLogFolder: () => void opening.logFolder(),
       },
     })
     desktop = around
     await servePage(options.rendererFolder)
-    const started = startServices(options, notify)
-    services = started
-    // Whoever waits for it below says what went wrong, which may be after it did.
-    started.catch(() => undefined)
     answerPage({
       ourWindow: () => window.current,
       messages,
+      opening,
       acceptPort: (port) => {
         started.then(
           ({ acceptPort }) => {

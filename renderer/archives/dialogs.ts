@@ -4,10 +4,13 @@ import type { Container } from '../../preload/contract/containers'
 import type { Image } from '../../preload/contract/images'
 import { openable } from '../ui/openable'
 
+/** A file that was dropped on the window; browsers tell its name alone. */
+export type DroppedFile = { path: string } | { name: string }
+
 export type ArchiveDialog =
   | { kind: 'save'; images: readonly Image[] }
   | { kind: 'export'; container: Container }
-  | { kind: 'open' }
+  | { kind: 'open'; dropped: DroppedFile | null }
 
 /** Which dialog about files of images is open. */
 export const useArchiveDialogs = defineStore('archive-dialogs', () => {
@@ -27,6 +30,6 @@ export const useArchiveDialogs = defineStore('archive-dialogs', () => {
     remember,
     save: (images: readonly Image[]) => show({ kind: 'save', images }),
     exportOf: (container: Container) => show({ kind: 'export', container }),
-    openFile: () => show({ kind: 'open' }),
+    openFile: (dropped: DroppedFile | null = null) => show({ kind: 'open', dropped }),
   }
 })

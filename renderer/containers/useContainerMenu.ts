@@ -16,6 +16,7 @@ import {
   Square,
   SquarePen,
   SquareTerminal,
+  Terminal,
   Trash2,
   Zap,
 } from '@lucide/vue'
@@ -24,6 +25,7 @@ import { useRouter } from 'vue-router'
 import type { Container } from '../../preload/contract/containers'
 import { portAddress } from '../../preload/contract/portAddress'
 import { useArchiveDialogs } from '../archives/dialogs'
+import { useSystemOpen } from '../desktop/useSystemOpen'
 import { logsPath } from '../logs/sources'
 import { openExternal } from '../openExternal'
 import { useTerminalActions } from '../terminals/useTerminalActions'
@@ -63,6 +65,7 @@ export function useContainerMenu() {
   const waitForExit = useWaitForExit()
   const remove = useRemoveContainers()
   const terminals = useTerminalActions()
+  const systemOpen = useSystemOpen()
   const { run } = useContainerActions()
   const { copy } = useClipboard({ legacy: true })
 
@@ -123,6 +126,17 @@ export function useContainerMenu() {
         disabled: container.state !== 'running',
         run: () => terminals.openShell(container),
       },
+      ...(systemOpen
+        ? [
+            {
+              id: 'system-terminal',
+              label: t('desktop.open.terminal'),
+              icon: Terminal,
+              disabled: container.state !== 'running',
+              run: () => systemOpen.terminal(container.id),
+            },
+          ]
+        : []),
       ...openPorts(container),
       {
         id: 'copy',

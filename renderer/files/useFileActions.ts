@@ -1,7 +1,8 @@
-import { Download, FolderOpen, Pencil, Trash2, Eye } from '@lucide/vue'
+import { Download, FilePen, FolderOpen, Pencil, Trash2, Eye } from '@lucide/vue'
 import type { Ref } from 'vue'
 import { MOST_UPLOADED, type FilesTarget } from '../../preload/contract/files'
 import { useApi } from '../api'
+import { useSystemOpen } from '../desktop/useSystemOpen'
 import type { MenuItem } from '../ui/menu'
 import { useToasts } from '../ui/useToasts'
 import { useWords } from '../words'
@@ -22,6 +23,7 @@ export function useFileActions(target: FilesTarget, { folder, go, show, readOnly
   const api = useApi()
   const toasts = useToasts()
   const dialogs = useFilesDialogs()
+  const systemOpen = useSystemOpen()
   const { t } = useWords()
   const done = () => folder.reload()
   const isWritable = () => readOnly.value === null
@@ -83,6 +85,16 @@ export function useFileActions(target: FilesTarget, { folder, go, show, readOnly
               label: t('files.actions.place'),
               icon: FolderOpen,
               run: () => go(folderOf(row.path)),
+            },
+          ]
+        : []),
+      ...(systemOpen && row.entry?.kind === 'file'
+        ? [
+            {
+              id: 'editor',
+              label: t('desktop.open.editor'),
+              icon: FilePen,
+              run: () => systemOpen.editor(target, row.path),
             },
           ]
         : []),

@@ -7,6 +7,11 @@ export default {
   themes: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
   language: 'Sprache',
   languages: { system: 'Wie das System', en: 'English', de: 'Deutsch' },
+  desktop: {
+    title: 'Desktop',
+    closeToTray: 'Beim Schließen des Fensters bleibt Longshore im Infobereich',
+    startAtLogin: 'Bei der Anmeldung starten, ohne Fenster',
+  },
   about: 'Über Longshore',
   version: 'Version',
   mode: 'Läuft als',

@@ -4,6 +4,11 @@ export default {
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
   language: 'Language',
   languages: { system: 'As the system', en: 'English', de: 'Deutsch' },
+  desktop: {
+    title: 'Desktop',
+    closeToTray: 'Closing the window leaves Longshore in the tray',
+    startAtLogin: 'Start with your session, without a window',
+  },
   about: 'About Longshore',
   version: 'Version',
   mode: 'Runs as',

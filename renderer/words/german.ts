@@ -6,6 +6,7 @@ import compare from '../compare/words.de'
 import containers from '../containers/words.de'
 import copies from '../copies/words.de'
 import dashboard from '../dashboard/words.de'
+import desktop from '../desktop/words.de'
 import engines from '../engines/words.de'
 import files from '../files/words.de'
 import images from '../images/words.de'
@@ -37,6 +38,7 @@ export const german: Words = {
   containers,
   copies,
   dashboard,
+  desktop,
   engines,
   files,
   images,

@@ -7,6 +7,7 @@ import compare from '../compare/words.en'
 import containers from '../containers/words.en'
 import copies from '../copies/words.en'
 import dashboard from '../dashboard/words.en'
+import desktop from '../desktop/words.en'
 import engines from '../engines/words.en'
 import files from '../files/words.en'
 import images from '../images/words.en'
@@ -39,6 +40,7 @@ const english = {
   containers,
   copies,
   dashboard,
+  desktop,
   engines,
   files,
   images,

@@ -76,6 +76,50 @@ describe.skipIf(reason)('the desktop app', () => {
     expect(loaded).toBe('refused')
   })
 
+  test('has a menu whose keys reach the page', async () => {
+    await app.evaluate(({ Menu }) => {
+      const go = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? [])
+      go?.find(({ accelerator }) => accelerator === 'CmdOrCtrl+3')?.click()
+    })
+    await page.waitForURL(/#\/images/)
+  })
+
+  test('opens what a second start is given as a link', async () => {
+    await app.evaluate(({ app }) => {
+      app.emit('second-instance', {}, ['longshore', 'longshore://engines'])
+    })
+    await page.waitForURL(/#\/engines/)
+  })
+
+  test('draws its page at the zoom that was chosen, also after it was loaded again', async () => {
+    const factor = () =>
+      app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor(),
+      )
+    await app.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.webContents.emit('zoom-changed', {}, 'in')
+    })
+    expect(await factor()).toBeCloseTo(1.1)
+    await page.reload()
+    await expect.poll(factor).toBeCloseTo(1.1)
+  })
+
+  test('hides its window where that is chosen, and shows it at a second start', async () => {
+    const isVisible = () =>
+      app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await page.getByLabel('Closing the window leaves Longshore in the tray').check()
+    await expect
+      .poll(() => readFile(join(dataFolder, 'settings.json'), 'utf8'), { timeout: 20_000 })
+      .toContain('"closeToTray": true')
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+    await expect.poll(isVisible, { timeout: 20_000 }).toBe(false)
+    await app.evaluate(({ app }) => {
+      app.emit('second-instance', {}, ['longshore'])
+    })
+    await expect.poll(isVisible, { timeout: 20_000 }).toBe(true)
+  })
+
   test('stays on its page, in its window', async () => {
     await page.evaluate(() => {
       window.open('file:///etc/hosts')

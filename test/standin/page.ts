@@ -77,7 +77,10 @@ function bridged(value: unknown): unknown {
     return (...inputs: unknown[]) => {
       // Functions cross as proxies too, in both directions.
       const output = value(
-        ...inputs.map((input) => (isFunction(input) ? bridged(input) : structuredClone(input))),
+        ...inputs.map((input) => {
+          if (isFunction(input)) return bridged(input)
+          return input instanceof File ? input : structuredClone(input)
+        }),
       )
       return output instanceof Promise ? output.then(bridged) : bridged(output)
     }

@@ -37,7 +37,7 @@ export const de: ShellWords = {
     quit: 'Longshore beenden',
     file: 'Datei',
     create: 'Neuer Container…',
-    pull: 'Image laden (Pull)…',
+    pull: 'Image pullen…',
     load: 'Archiv laden…',
     closeWindow: 'Fenster schließen',
     edit: 'Bearbeiten',
@@ -65,7 +65,7 @@ export const de: ShellWords = {
       volumes: 'Volumes',
       networks: 'Netzwerke',
       registries: 'Registries',
-      alerts: 'Warnungen',
+      alerts: 'Alarme',
       jobs: 'Aufträge',
       engines: 'Engines',
       settings: 'Einstellungen',
@@ -75,6 +75,21 @@ export const de: ShellWords = {
     shortcuts: 'Tastenkürzel',
     copyDiagnostics: 'Diagnose kopieren',
     openLogFolder: 'Protokollordner öffnen',
+  },
+  opening: {
+    notHere: (path) => `${path} gibt es auf diesem Rechner nicht.`,
+    noClient:
+      'Die Engine dieses Containers ist auf einem Weg erreichbar, der sich einem Terminal nicht mitgeben lässt. Bitte das Terminal in Longshore verwenden.',
+    noTerminal: 'Kein Terminal-Programm gefunden. Bitte das Terminal in Longshore verwenden.',
+    noText: 'Nur Texte lassen sich in einem Editor öffnen. Die Datei stattdessen herunterladen.',
+    tooLarge: 'Dieser Text ist dafür zu groß. Die Datei stattdessen herunterladen.',
+    copy: {
+      message: (name) => `Eine Kopie von ${name} im Editor öffnen?`,
+      detail:
+        'Änderungen bleiben in der Kopie. Um die Datei selbst zu ändern, in Longshore bearbeiten.',
+      open: 'Öffnen',
+      cancel: 'Abbrechen',
+    },
   },
   failure: {
     cannotGoOn: 'Longshore kann nicht weitermachen',

@@ -75,6 +75,20 @@ export const en = {
     copyDiagnostics: 'Copy Diagnostics',
     openLogFolder: 'Open the Log Folder',
   },
+  opening: {
+    notHere: (path: string) => `${path} is not on this machine.`,
+    noClient:
+      'The engine of this container is reached in a way that a terminal cannot be told. Use the terminal in Longshore.',
+    noTerminal: 'No terminal program was found. Use the terminal in Longshore.',
+    noText: 'Only texts can be opened in an editor. Download it instead.',
+    tooLarge: 'This text is too large to be opened so. Download it instead.',
+    copy: {
+      message: (name: string) => `Open a copy of ${name} in your editor?`,
+      detail: 'What you change stays in the copy. To change the file itself, edit it in Longshore.',
+      open: 'Open',
+      cancel: 'Cancel',
+    },
+  },
   failure: {
     cannotGoOn: 'Longshore cannot go on',
     pageGone: {

@@ -19,6 +19,12 @@ function createBridge() {
     chooseSaveFile: () => Promise.resolve(null),
     chooseFolder: () => Promise.resolve(null),
     openInBrowser: () => Promise.resolve(),
+    pathOf: () => '',
+    openLogFolder: () => Promise.resolve(),
+    showInFolder: () => Promise.resolve(null),
+    openTerminal: () => Promise.resolve(null),
+    openCopy: () => Promise.resolve(null),
+    onCommand: () => () => undefined,
   }
   return { bridge, ends }
 }

@@ -39,6 +39,8 @@ export async function buildPreload(): Promise<Rolldown.OutputChunk> {
  */
 export function runPreload(code: string, window: BrowserWindow, page: Page): void {
   const electron = {
+    // Electron knows where a file of the system is, and that one made by the page is nowhere.
+    webUtils: { getPathForFile: (file: { path?: string }) => file.path ?? '' },
     ipcRenderer: createIpcRenderer(window.webContents, page.frame),
     contextBridge: {
       exposeInMainWorld: (key: string, api: unknown) => {

@@ -35,8 +35,13 @@ describe('preload', () => {
       'chooseSaveFile',
       'connect',
       'onCommand',
+      'openCopy',
       'openInBrowser',
+      'openLogFolder',
+      'openTerminal',
+      'pathOf',
       'platform',
+      'showInFolder',
     ])
     expect(Object.isFrozen(bridge)).toBe(true)
     expect(bridge.platform).toBe('linux')

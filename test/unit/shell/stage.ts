@@ -26,6 +26,8 @@ export class Stage {
   readonly #lists = new Map<string, LiveCollection<Container>>()
   /** What was asked to be done. */
   readonly asked: [action: string, engineId: string, id: string | undefined][] = []
+  /** Texts of the containers, by path; null for one that is too large. Anything else is no text. */
+  readonly texts = new Map<string, string | null>()
   /** What comes of what is asked from now on. */
   problem: Problem | null = null
 
@@ -71,6 +73,16 @@ export class Stage {
         start: act('start'),
         stop: act('stop'),
         restart: act('restart'),
+      },
+      files: {
+        preview: ({ path }: { path: string }) => {
+          const text = this.texts.get(path)
+          const content =
+            text === undefined
+              ? { kind: 'binary', base64: '' }
+              : { kind: 'text', text: text ?? 'the first part', truncated: text === null }
+          return Promise.resolve({ path, sizeBytes: 0, content })
+        },
       },
       settings: {
         watch: (_input: unknown, { signal }: Options) =>
