@@ -46,6 +46,8 @@ export const settingsValues = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   /** `system`: the first of the person's languages that there are words in. */
   language: z.enum(['system', ...languages]).default('system'),
+  /** The guide for those who are new was opened and left. */
+  guideSeen: z.boolean().default(false),
   /** The engine shown last. */
   engineId: z.string().max(64).nullable().default(null),
   /** Width of the details panel, CSS pixels. */
@@ -77,6 +79,7 @@ export const settings = {
       z.object({
         theme: settingsValues.shape.theme.unwrap().optional(),
         language: settingsValues.shape.language.unwrap().optional(),
+        guideSeen: settingsValues.shape.guideSeen.unwrap().optional(),
         engineId: settingsValues.shape.engineId.unwrap().optional(),
         panelWidth: settingsValues.shape.panelWidth.unwrap().optional(),
         tables: settingsValues.shape.tables.unwrap().optional(),

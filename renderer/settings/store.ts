@@ -23,11 +23,14 @@ export const useSettings = defineStore('settings', () => {
   const values = shallowRef<Settings>(settingsValues.parse({}))
   /** Why the last choices could not be read or saved; they hold until the window closes. */
   const problem = shallowRef<Problem | null>(null)
+  /** What was remembered is known. */
+  const loaded = shallowRef(false)
   let unsaved: Partial<Settings> = {}
 
   async function load(): Promise<void> {
     try {
       values.value = { ...(await api.settings.read()), ...unsaved }
+      loaded.value = true
       problem.value = null
     } catch (error) {
       problem.value = toProblem(error)
@@ -60,5 +63,5 @@ export const useSettings = defineStore('settings', () => {
     })
   }
 
-  return { values, problem, load, change, tableView: viewOf }
+  return { values, problem, loaded, load, change, tableView: viewOf }
 })

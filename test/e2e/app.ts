@@ -1,5 +1,6 @@
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { Settings } from '../../preload/contract/settings'
 import type { EngineFacts } from '../bed'
 import { startDaemon } from '../bed/daemon'
 import { freePort } from '../unit/serve/harness'
@@ -20,17 +21,22 @@ export interface RunningApp {
  *
  * @param flags Further ones.
  * @param parent An existing folder below the bed's, so that the app ends with the bed.
+ * @param settings What it remembers; by default that the guide of the first start was seen.
  */
 export async function startApp(
   parent: string,
   engine: Pick<EngineFacts, 'socket'>,
   flags: string[] = [],
+  settings: Partial<Settings> = { guideSeen: true },
 ): Promise<RunningApp> {
   if (!existsSync(ENTRY)) {
     throw new Error('The app is not built. Run `npm test -- e2e`, which builds it first.')
   }
   const folder = mkdtempSync(join(parent, 'app-'))
   const logFile = join(folder, 'app.log')
+  const data = join(folder, 'data')
+  mkdirSync(data)
+  writeFileSync(join(data, 'settings.json'), JSON.stringify(settings))
   const port = String(await freePort())
   const daemon = startDaemon(
     process.execPath,
@@ -39,7 +45,7 @@ export async function startApp(
       folder,
       logFile,
       environment: {
-        LONGSHORE_DATA: join(folder, 'data'),
+        LONGSHORE_DATA: data,
         DOCKER_CONFIG: join(folder, 'docker'),
         REGISTRY_AUTH_FILE: join(folder, 'auth.json'),
       },
