@@ -9,6 +9,7 @@ import dashboard from '../dashboard/words.de'
 import desktop from '../desktop/words.de'
 import engines from '../engines/words.de'
 import files from '../files/words.de'
+import guide from '../guide/words.de'
 import images from '../images/words.de'
 import isolation from '../isolation/words.de'
 import jobs from '../jobs/words.de'
@@ -41,6 +42,7 @@ export const german: Words = {
   desktop,
   engines,
   files,
+  guide,
   images,
   isolation,
   jobs,

@@ -10,6 +10,7 @@ import dashboard from '../dashboard/words.en'
 import desktop from '../desktop/words.en'
 import engines from '../engines/words.en'
 import files from '../files/words.en'
+import guide from '../guide/words.en'
 import images from '../images/words.en'
 import isolation from '../isolation/words.en'
 import jobs from '../jobs/words.en'
@@ -43,6 +44,7 @@ const english = {
   desktop,
   engines,
   files,
+  guide,
   images,
   isolation,
   jobs,
