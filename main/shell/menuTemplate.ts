@@ -122,6 +122,7 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
     role: 'help',
     label: menu.help,
     submenu: [
+      item(menu.guide, 'guide', 'F1'),
       item(menu.shortcuts, 'shortcuts'),
       separator,
       item(menu.copyDiagnostics, 'diagnostics-copy'),

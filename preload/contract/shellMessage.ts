@@ -22,6 +22,7 @@ export const menuCommands = [
   ...pageIds.map((id) => `page-${id}` as const),
   'palette',
   'find',
+  'guide',
   'shortcuts',
   'containers-create',
   'images-pull',

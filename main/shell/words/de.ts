@@ -72,6 +72,7 @@ export const de: ShellWords = {
     },
     window: 'Fenster',
     help: 'Hilfe',
+    guide: 'Erste Schritte',
     shortcuts: 'Tastenkürzel',
     copyDiagnostics: 'Diagnose kopieren',
     openLogFolder: 'Protokollordner öffnen',

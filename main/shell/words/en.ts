@@ -71,6 +71,7 @@ export const en = {
     },
     window: 'Window',
     help: 'Help',
+    guide: 'Getting Started',
     shortcuts: 'Keyboard Shortcuts',
     copyDiagnostics: 'Copy Diagnostics',
     openLogFolder: 'Open the Log Folder',
