@@ -25,6 +25,7 @@ import { createRouter, type AppRouter } from './rpc/router'
 import { SettingsFile } from './settings/settingsFile'
 import { HistoryStore } from './stats/history/historyStore'
 import { Terminals } from './terminals/terminals'
+import { speakLanguage } from './words/speakLanguage'
 
 export interface App {
   router: AppRouter
@@ -91,6 +92,9 @@ export function createApp(platform: Platform, options: AppOptions): App {
   })
   const terminals = new Terminals({ engines, settings })
   const closing = new AbortController()
+  speakAsSet(settings).catch((error: unknown) =>
+    log.warn({ error }, 'the words of a language could not be loaded'),
+  )
   void history.load().then(() => engines.start())
   if (options.demo) {
     startDemo(engines, jobs, closing.signal).catch((error: unknown) =>
@@ -127,6 +131,12 @@ export function createApp(platform: Platform, options: AppOptions): App {
       await history.close()
     },
   }
+}
+
+/** Until a page tells which language it shows: the one of the settings, where they name one. */
+async function speakAsSet(settings: SettingsFile): Promise<void> {
+  const { language } = await settings.read()
+  if (language !== 'system') await speakLanguage(language)
 }
 
 async function startDemo(engines: Engines, jobs: Jobs, signal: AbortSignal): Promise<void> {

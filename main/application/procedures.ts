@@ -1,4 +1,5 @@
 import { implementContract, type Services } from '../rpc/implementer'
+import { speakLanguage } from '../words/speakLanguage'
 import { diagnosticsText } from './diagnostics'
 import { PageReports } from './pageReports'
 
@@ -17,6 +18,7 @@ export function applicationProcedures(services: Services) {
     diagnostics: procedures.diagnostics.handler(async () => ({
       text: await diagnosticsText(services),
     })),
+    speak: procedures.speak.handler(({ input }) => speakLanguage(input.language)),
     report: procedures.report.handler(({ input }) => reports.write(input)),
   }
 }

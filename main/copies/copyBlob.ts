@@ -51,7 +51,7 @@ export async function copyBlob(
 /** The target knows nothing any more of what it was sent. */
 class UploadLost extends Error {
   constructor(readonly failure: unknown) {
-    super('The upload is lost.', { cause: failure })
+    super(say`The upload is lost.`, { cause: failure })
   }
 }
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Engine, EngineSettings } from '../../preload/contract/engines'
 import type { Problem } from '../../preload/contract/errors'
+import { say } from '../../preload/contract/say'
 import { linkSignals } from '../deadline'
 import { Failure, toProblem } from '../errors'
 import { LiveValue } from '../live/value'
@@ -109,8 +110,8 @@ export class Connection {
     const { problem } = this.engine.value
     throw problem
       ? Failure.from(problem)
-      : new Failure('engine-unreachable', 'The engine is not connected yet.', {
-          hint: 'Wait a moment and try again.',
+      : new Failure('engine-unreachable', say`The engine is not connected yet.`, {
+          hint: say`Wait a moment and try again.`,
         })
   }
 
@@ -184,8 +185,8 @@ export class Connection {
       this.#lastHeardAt = Date.now()
       this.#enter('synchronised')
       await ends
-      throw new Failure('engine-unreachable', 'The engine closed the connection.', {
-        hint: 'It may be restarting; Longshore reconnects by itself.',
+      throw new Failure('engine-unreachable', say`The engine closed the connection.`, {
+        hint: say`It may be restarting; Longshore reconnects by itself.`,
       })
     } catch (error) {
       return { error, problem: toProblem(error) }
@@ -240,8 +241,8 @@ export class Connection {
       onSilence: () =>
         this.#enter('silent', {
           code: 'timeout',
-          message: 'The engine has stopped answering.',
-          hint: 'It may be busy or paused; Longshore goes on asking.',
+          message: say`The engine has stopped answering.`,
+          hint: say`It may be busy or paused; Longshore goes on asking.`,
         }),
     }
   }
@@ -286,8 +287,8 @@ function backOffMillis(attempts: number): number {
 
 /** Connections to the engine that was there live on, and would tell of another one than new ones do. */
 function replaced(): Failure {
-  return new Failure('engine-unreachable', "The engine's socket was replaced.", {
-    hint: 'Longshore connects to the new one by itself.',
+  return new Failure('engine-unreachable', say`The engine's socket was replaced.`, {
+    hint: say`Longshore connects to the new one by itself.`,
   })
 }
 
@@ -296,7 +297,7 @@ function replaced(): Failure {
  * not, what it has to tell waits for TCP's next try, which comes later the longer the silence was.
  */
 function cutOff(): Failure {
-  return new Failure('engine-unreachable', 'The engine was cut off for a while.', {
-    hint: 'Longshore connects to it again by itself.',
+  return new Failure('engine-unreachable', say`The engine was cut off for a while.`, {
+    hint: say`Longshore connects to it again by itself.`,
   })
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { safeStorage } from 'electron'
+import { say } from '../../preload/contract/say'
 import { Failure } from '../errors'
 import { log } from '../log'
 import { createSecretFile, type SecretStore } from '../secrets'
@@ -28,9 +29,9 @@ export async function createSecrets(dataFolder: string): Promise<SecretStore> {
       } catch (error) {
         throw new Failure(
           'permission-denied',
-          "The system's key store does not open the passwords that Longshore kept.",
+          say`The system's key store does not open the passwords that Longshore kept.`,
           {
-            hint: `Unlock it and try again; if its key is lost, delete ${join(dataFolder, name)}.`,
+            hint: say`Unlock it and try again; if its key is lost, delete ${join(dataFolder, name)}.`,
             cause: error,
           },
         )

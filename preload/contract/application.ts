@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { procedure } from './base'
+import { languages } from './settings'
 
 export const application = {
   about: procedure.output(
@@ -14,6 +15,8 @@ export const application = {
       notices: z.array(z.string()),
     }),
   ),
+  /** What is said to the person from now on, failures and notices, is in this language: the page's own. */
+  speak: procedure.input(z.object({ language: z.enum(languages) })).output(z.void()),
   /** Versions, engines, settings and the end of the log, as a text without secrets that can be shown to others. */
   diagnostics: procedure.output(z.object({ text: z.string() })),
   /** Writes an error of the page to the log; not more than some a minute. */

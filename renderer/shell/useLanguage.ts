@@ -1,16 +1,31 @@
-import { watch } from 'vue'
+import { computed, watch } from 'vue'
+import { useApi } from '../api'
+import { useLink } from '../link'
 import { useSettings } from '../settings/store'
 import { useToasts } from '../ui/useToasts'
 import { languageOf, showLanguage } from '../words/language'
 import { useWords } from '../words'
 
-/** Keeps the words on screen in the language that the settings want. */
+/** Keeps the words on screen, and what main says, in the language that the settings want. */
 export function useLanguage() {
   const { t } = useWords()
+  const api = useApi()
+  const link = useLink()
   const settings = useSettings()
   const toasts = useToasts()
+  const wanted = computed(() => languageOf(settings.values.language))
+
+  // A main that was started anew is told again.
   watch(
-    () => languageOf(settings.values.language),
+    [wanted, link],
+    ([language, state]) => {
+      // Where it cannot be told, the link is lost, and comes back.
+      if (state === 'open') api.application.speak({ language }).catch(() => undefined)
+    },
+    { immediate: true },
+  )
+  watch(
+    wanted,
     (language) => {
       showLanguage(language).catch(() =>
         toasts.show({ tone: 'warning', text: t('shell.languageNotLoaded') }),

@@ -1,9 +1,16 @@
+import { speak } from '../../preload/contract/say'
 import { languages, type Language, type Settings } from '../../preload/contract/settings'
 import { words } from '.'
 
-/** The catalogues that are not part of the first load. */
+/** The catalogues that are not part of the first load: the page's words, and what the contract says of what is typed. */
 const catalogues = {
-  de: () => import('./german').then(({ german }) => german),
+  de: async () => {
+    const [{ german }, { default: sentences }] = await Promise.all([
+      import('./german'),
+      import('../../preload/contract/words.de'),
+    ])
+    return { words: german, sentences }
+  },
 }
 
 /** The language that a choice stands for: for `system`, the first of the person's that there are words in. */
@@ -19,9 +26,11 @@ export function languageOf(
 /** Shows the words of a language. Rejects where they cannot be loaded; the former ones stay then. */
 export async function showLanguage(language: Language): Promise<void> {
   const { global } = words
-  if (language !== 'en' && !global.availableLocales.includes(language)) {
-    global.setLocaleMessage(language, await catalogues[language]())
+  const loaded = language === 'en' ? null : await catalogues[language]()
+  if (language !== 'en' && loaded && !global.availableLocales.includes(language)) {
+    global.setLocaleMessage(language, loaded.words)
   }
+  speak(language, loaded?.sentences ?? null)
   global.locale.value = language
   document.documentElement.lang = language
 }
