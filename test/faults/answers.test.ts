@@ -121,7 +121,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   },
 }
 
-const spoilings: Readonly<Record<Spoiling['kind'], (kind: Kind) => Spoiling>> = {
+const spoilings: Readonly<Record<string, (kind: Kind) => Spoiling>> = {
   truncate: ({ at }) => ({ kind: 'truncate', afterBytes: at }),
   delay: () => ({ kind: 'delay', millis: DELAY_MILLIS }),
   split: () => ({ kind: 'split', bytes: 4_000 }),
