@@ -41,6 +41,8 @@ export function useArchiveDrop() {
     // Into a child is no leaving.
     if (relatedTarget === null) over.value = false
   })
+  // No pointer moves while something is dragged: one that was given up elsewhere is over by then.
+  useEventListener(window, 'pointermove', () => (over.value = false))
   useEventListener(window, 'drop', (event) => {
     over.value = false
     if (!hasFiles(event) || isTaken(event)) return
