@@ -18,3 +18,10 @@ export const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent)
 
 /** A shortcut as this system writes it. */
 export const shortcutText = (key: string) => (isApple ? `⌘${key}` : `Ctrl+${key}`)
+
+/** The digits from 1 to 9; 0 is the zoom's. */
+const mostPageKeys = 9
+
+/** The shortcut of the page at this place of the rail, from 0; undefined for one that has none. */
+export const pageShortcut = (index: number): string | undefined =>
+  index < mostPageKeys ? shortcutText(String(index + 1)) : undefined

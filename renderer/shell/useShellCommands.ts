@@ -8,7 +8,7 @@ import { useSettings } from '../settings/store'
 import { useWords } from '../words'
 import { useCommands, type Command } from './commands'
 import { pages } from './pages'
-import { shortcutText } from './usePageKeys'
+import { pageShortcut } from './usePageKeys'
 
 const themes = ['system', 'light', 'dark'] as const
 
@@ -21,13 +21,16 @@ export function useShellCommands() {
   const samples = useSamples()
   const create = useCreateContainer()
 
-  const goTo = pages.map((page, index): Command => ({
-    id: `page-${page.id}`,
-    label: t('shell.palette.goTo', { page: t(`shell.pages.${page.id}`) }),
-    icon: page.icon,
-    shortcut: shortcutText(String(index + 1)),
-    run: () => router.push(page.path),
-  }))
+  const goTo = pages.map((page, index): Command => {
+    const shortcut = pageShortcut(index)
+    return {
+      id: `page-${page.id}`,
+      label: t('shell.palette.goTo', { page: t(`shell.pages.${page.id}`) }),
+      icon: page.icon,
+      ...(shortcut !== undefined && { shortcut }),
+      run: () => router.push(page.path),
+    }
+  })
 
   const chooseTheme = themes.map((theme): Command => ({
     id: `theme-${theme}`,

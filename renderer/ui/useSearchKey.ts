@@ -1,4 +1,5 @@
 import { useEventListener } from '@vueuse/core'
+import { isTyping } from './isTyping'
 
 /**
  * Ctrl or Cmd with F, and "/" outside of fields, bring the person to the search. Where there are several, the
@@ -13,8 +14,4 @@ export function useSearchKey(focusSearch: () => void) {
     event.preventDefault()
     focusSearch()
   })
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, select') !== null
 }
