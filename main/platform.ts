@@ -21,8 +21,8 @@ export interface Platform {
   secrets: SecretStore
   /** It gets newer releases by itself; else what installed it does. */
   updatesItself?: boolean
-  /** What the person should know about how the app runs here, in words. */
-  notices: string[]
+  /** What the person should know about how the app runs here, in the language of the moment. */
+  notices: () => string[]
   /** Null where the page has to show notifications itself. */
   notify: Notify | null
 }

@@ -1,3 +1,4 @@
+import { say } from '../preload/contract/say'
 import { join } from 'node:path'
 import { version } from '../package.json'
 import { createApp } from './app'
@@ -21,7 +22,11 @@ async function serve(): Promise<void> {
   const listen = await makeListen(launch.listen)
   const folder = dataFolder()
   keepLog(new LogFile(folder))
-  const notices = ['Passwords given to Longshore are kept in a file that only this user can read.']
+  const notices = () => [
+    say`Passwords given to Longshore are kept in a file that only this user can read.`,
+  ]
+  // The terminal's are English, which is spoken until the app is there.
+  const printed = notices()
   const app = createApp(
     {
       mode: 'browser',
@@ -59,7 +64,7 @@ async function serve(): Promise<void> {
   const address = server.address()
   console.log(`Longshore is at ${address}`)
   console.log(letInNotice(listen, launch.idleHours))
-  for (const notice of notices) console.log(notice)
+  for (const notice of printed) console.log(notice)
   if (launch.open && hasDisplay() && !(await openBrowser(address))) {
     console.log('No browser could be opened; open the address yourself.')
   }

@@ -9,7 +9,7 @@ export function testPlatform(dataFolder: string, notify: Notify | null = null): 
     version: '0.0.0-test',
     dataFolder,
     secrets: createSecretFile(join(dataFolder, 'secrets.json')),
-    notices: [],
+    notices: () => [],
     notify,
   }
 }

@@ -13,7 +13,7 @@ export function applicationProcedures(services: Services) {
       mode: platform.mode,
       platform: process.platform,
       updatesItself: platform.updatesItself ?? false,
-      notices: platform.notices,
+      notices: platform.notices(),
     })),
     diagnostics: procedures.diagnostics.handler(async () => ({
       text: await diagnosticsText(services),

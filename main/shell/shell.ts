@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { app, dialog, type MessagePortMain } from 'electron'
 import type { Api } from '../../preload/contract'
+import { say } from '../../preload/contract/say'
 import { log } from '../log'
 import type { Platform } from '../platform'
+import { speakLanguage } from '../words/speakLanguage'
 import { confineContents, denyPermissions } from './confine'
 import { watchCrashes } from './crashes'
 import { Desktop } from './desktop'
@@ -17,7 +19,7 @@ import { createSecrets } from './secrets'
 import { startsHidden } from './startAtLogin'
 import { builtInFeed, updatesItself } from './updateFeed'
 import { startUpdates } from './updates'
-import { shellWords } from './words'
+import { preferredLanguage, shellWords } from './words'
 
 /** The longest that ending the services may delay the exit. */
 const endMillis = 10_000
@@ -167,13 +169,13 @@ function takeLinks(): void {
 /** The window does not wait for this: the system's key store may ask the person to unlock it. */
 async function startServices(options: ShellOptions, notify: Platform['notify']): Promise<Services> {
   const secrets = await createSecrets(options.dataFolder)
-  const notices =
+  const notices = () =>
     secrets.protection === 'key-store'
       ? []
       : [
-          'This system has no key store that Longshore can use: ' +
-            'passwords given to it are kept in a file that only this user can read.',
+          say`This system has no key store that Longshore can use: passwords given to it are kept in a file that only this user can read.`,
         ]
+  await speakLanguage(preferredLanguage(app.getPreferredSystemLanguages()))
   const { version, dataFolder } = options
   return options.startServices({
     mode: 'electron',

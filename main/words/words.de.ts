@@ -53,8 +53,12 @@ export default {
   'The fault is on its side: try again later, or tell its administrator.':
     'Der Fehler liegt bei der Registry: Versuchen Sie es später erneut, oder wenden Sie sich an ihre Administration.',
   'It is in use.': 'Es ist in Benutzung.',
+  'Passwords given to Longshore are kept in a file that only this user can read.':
+    'Passwörter, die Longshore bekommt, liegen in einer Datei, die nur dieser Benutzer lesen kann.',
   "The system's key store does not open the passwords that Longshore kept.":
     'Der Schlüsselspeicher des Systems gibt die Passwörter nicht heraus, die Longshore aufbewahrt.',
   'Unlock it and try again; if its key is lost, delete {0}.':
     'Entsperren Sie ihn, und versuchen Sie es erneut; ist sein Schlüssel verloren, löschen Sie {0}.',
+  'This system has no key store that Longshore can use: passwords given to it are kept in a file that only this user can read.':
+    'Dieses System hat keinen Schlüsselspeicher, den Longshore nutzen kann: Passwörter liegen in einer Datei, die nur dieser Benutzer lesen kann.',
 } satisfies Sentences

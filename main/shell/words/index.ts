@@ -7,14 +7,18 @@ export type { ShellWords } from './en'
 const catalogues: Record<Language, ShellWords> = { en, de }
 
 /**
- * The words in the language of the settings; for `system`, in the first of the person's languages
- * (`de-CH`, `en`, …) that there are words in.
+ * The words in the language of the settings; for `system`, in the one of the person's languages that is
+ * preferred.
  */
 export function shellWords(chosen: Settings['language'], preferred: readonly string[]): ShellWords {
-  if (chosen !== 'system') return catalogues[chosen]
+  return catalogues[chosen === 'system' ? preferredLanguage(preferred) : chosen]
+}
+
+/** The first of a person's languages (`de-CH`, `en`, …) that there are words in. */
+export function preferredLanguage(preferred: readonly string[]): Language {
   for (const tag of preferred) {
     const language = languages.find((known) => known === tag.split('-')[0]?.toLowerCase())
-    if (language) return catalogues[language]
+    if (language) return language
   }
-  return en
+  return 'en'
 }

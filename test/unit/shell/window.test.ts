@@ -176,7 +176,7 @@ describe('passwords', () => {
   test('are encrypted by the key store where there is one', async () => {
     const { secrets, notices } = shell.platform
     expect(secrets.protection).toBe('key-store')
-    expect(notices).toEqual([])
+    expect(notices()).toEqual([])
     await expect(secrets.read()).resolves.toBeNull()
     await secrets.write('{"registry":"hunter2"}')
     const file = join(shell.dataFolder, 'secrets.encrypted')
@@ -201,7 +201,7 @@ describe('passwords', () => {
       standin.keyStore = keyStore
       const again = await startAgain()
       expect(again.platform.secrets.protection).toBe('file')
-      expect(again.platform.notices).toEqual([expect.stringContaining('only this user can read')])
+      expect(again.platform.notices()).toEqual([expect.stringContaining('only this user can read')])
       await again.platform.secrets.write('x')
       expect((await stat(join(again.dataFolder, 'secrets.json'))).mode & 0o777).toBe(0o600)
     },
