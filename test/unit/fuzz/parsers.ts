@@ -21,10 +21,12 @@ import { parseChallenges } from '../../../main/registries/challenge'
 import { readIndex, readManifest } from '../../../main/registries/content'
 import { readHubAnswer } from '../../../main/registries/hubSearch'
 import { nextQuery } from '../../../main/registries/protocol/link'
+import { parseLink } from '../../../main/shell/links'
 import { parseProcCgroup } from '../../../main/stats/cgroupPath'
 import { readProgressMessage } from '../../../main/streams/progressMessage'
 import { parseAddress, parseBlock } from '../../../preload/contract/addresses'
 import { parseReference } from '../../../preload/contract/reference'
+import { readShellMessage } from '../../../preload/contract/shellMessage'
 import { splitShellWords } from '../../../preload/contract/shellWords'
 import { readBytes, readCores, readCount } from '../../../renderer/amounts'
 import { parseDotEnv } from '../../../renderer/containers/create/dotEnv'
@@ -53,6 +55,7 @@ export const textParsers: Readonly<Record<string, (text: string) => unknown>> = 
   readNewName,
   readReference,
   parseReference,
+  parseLink,
   parseMaximum,
   parseWeight: (text) => parseWeight('cpu-weight', text, 100),
   parseNamespaceLink,
@@ -95,6 +98,7 @@ export const textParsers: Readonly<Record<string, (text: string) => unknown>> = 
 
 /** What reads JSON that engines, registries and other programs answer with or keep. The same holds. */
 export const jsonParsers: Readonly<Record<string, (json: unknown) => unknown>> = {
+  readShellMessage,
   parseEvent,
   parseTop,
   readAuthFile,
