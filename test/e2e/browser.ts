@@ -125,10 +125,11 @@ function troublesOf(page: Page): string[] {
 
 /**
  * Whether a browser dropped a part of the app: because the tab went away meanwhile, or as it does whenever a
- * container that starts changes the machine's networks. The app asks for the part again (lazy.test.ts).
+ * container that starts changes the machine's networks. The app asks for the part again (lazy.test.ts); the tab's
+ * icon is asked for by the browser itself.
  */
 function isDropped(url: string, why: string): boolean {
-  return /net::ERR_(ABORTED|NETWORK_CHANGED)/.test(why) && /\/assets\/[\w~-]+\.js$/.test(url)
+  return /net::ERR_(ABORTED|NETWORK_CHANGED)/.test(why) && /\/assets\/[\w~-]+\.(js|svg)$/.test(url)
 }
 
 async function picture(page: Page, name: string): Promise<void> {
