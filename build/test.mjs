@@ -30,6 +30,7 @@ const PARTS = {
   unit: tests('unit*'),
   integration: tests('integration', { onEngines: true }),
   faults: tests('faults', { onEngines: true }),
+  soak: tests('soak', { onEngines: true }),
   e2e: tests('e2e', { onEngines: true, needs: ['build'] }),
 }
 
