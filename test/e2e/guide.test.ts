@@ -33,17 +33,20 @@ test('who is new is led through the terms to the samples, once, and finds the gu
   await page.keyboard.press('ArrowLeft')
   await eventually(() => title.textContent()).toBe('Cgroup')
   await guide.getByRole('button', { name: 'Have a look' }).click()
+  const cli = engineCli(bed.docker)
+  const samples = async (...flags: string[]) => {
+    const ids = await cli(['ps', '--quiet', '--filter', 'label=io.longshore.sample', ...flags])
+    return ids.split('\n').filter(Boolean)
+  }
   onTestFinished(async () => {
-    const cli = engineCli(bed.docker)
-    const ids = await cli(['ps', '--all', '--quiet', '--filter', 'label=io.longshore.sample'])
-    await cli(['rm', '--force', ...ids.split('\n').filter(Boolean)])
+    await cli(['rm', '--force', ...(await samples('--all'))])
   })
   await guide.getByRole('button', { name: 'Run sample containers' }).click()
   await guide.waitFor({ state: 'hidden' })
-  await page.getByText('4 running').first().waitFor()
+  await eventually(async () => (await samples()).length).toBe(4)
 
   await page.reload()
-  await page.getByText('4 running').first().waitFor()
+  await page.getByRole('heading', { name: 'Containers' }).waitFor()
   expect(await guide.count()).toBe(0)
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox').fill('guide')
