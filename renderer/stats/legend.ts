@@ -1,4 +1,4 @@
-import { isLimitDrawn, rowsOf, topsOf, type ChartModel, type ChartRow } from './chartModel'
+import { isLimitDrawn, rowsOf, type ChartModel, type ChartRow } from './chartModel'
 import { gapMillis } from './history'
 import { summarise, valueNear } from './series'
 import type { Span } from './timeView'
@@ -13,7 +13,8 @@ export interface LegendRow {
   label: string
   /** At the crosshair, or the last within the time shown. */
   value: string
-  /** Empty for a limit, which is not averaged. */
+  /** This and the next are empty for a limit, which is not averaged. */
+  least: string
   average: string
   peak: string
 }
@@ -28,7 +29,7 @@ export function legendOf(
   return rowsOf(model).map((row) => {
     const text = (value: number | null) =>
       value === null ? t('stats.none') : units[row.unit].text(value)
-    const { last, average, peak } = summarise(row.series.average, span, topsOf(row.series))
+    const { last, least, average, peak } = summarise(row.series.average, span, row.series.edges)
     const reach = gapMillis(model.bucketMillis) / 2
     const value = cursorAt === null ? last : valueNear(row.series.average, cursorAt, reach)
     const summed = row.look !== 'limit'
@@ -37,6 +38,7 @@ export function legendOf(
       row,
       label,
       value: text(value),
+      least: summed ? text(least) : '',
       average: summed ? text(average) : '',
       peak: summed ? text(peak) : '',
     }
@@ -48,10 +50,10 @@ export function summaryOf(model: ChartModel, span: Span, t: Words): string {
   const rows = legendOf(model, span, null, t)
   const mains = rows.filter(({ row }) => row.look === 'main')
   const limit = rows.find(({ row }) => row.look === 'limit')
-  const values = mains.map(({ row, value, average, peak }) =>
+  const values = mains.map(({ row, value, least, average, peak }) =>
     mains.length === 1
-      ? t('stats.summaryOfOnly', { now: value, average, peak })
-      : t('stats.summaryOfOne', { label: row.label, now: value, average, peak }),
+      ? t('stats.summaryOfOnly', { now: value, least, average, peak })
+      : t('stats.summaryOfOne', { label: row.label, now: value, least, average, peak }),
   )
   if (model.limitReach > 0) {
     values.push(t('stats.summaryOfLimit', { limit: limit?.value ?? t('stats.noLimit') }))

@@ -23,17 +23,18 @@ export function append(points: Point[], at: number, value: number | null, gapMil
 /** What a series comes to within a stretch of time; null where nothing was measured. */
 export interface Summary {
   last: number | null
+  least: number | null
   average: number | null
   peak: number | null
 }
 
-/** @param tops Where the highest values are, if the points are averages. */
+/** @param edges Where the lowest and highest values are, if the points are averages. */
 export function summarise(
   points: readonly Point[],
   { from, to }: Span,
-  tops: readonly Point[] = points,
+  edges: { minimum: readonly Point[]; maximum: readonly Point[] } | null = null,
 ): Summary {
-  let [count, sum, peak] = [0, 0, -Infinity]
+  let [count, sum, least, peak] = [0, 0, Infinity, -Infinity]
   let last: number | null = null
   points.forEach(({ x, y }, index) => {
     if (x < from || x > to) return
@@ -41,11 +42,12 @@ export function summarise(
     if (last === null) return
     count++
     sum += y
-    peak = Math.max(peak, tops[index]?.y ?? y)
+    least = Math.min(least, edges?.minimum[index]?.y ?? y)
+    peak = Math.max(peak, edges?.maximum[index]?.y ?? y)
   })
   return count === 0
-    ? { last: null, average: null, peak: null }
-    : { last, average: sum / count, peak }
+    ? { last: null, least: null, average: null, peak: null }
+    : { last, least, average: sum / count, peak }
 }
 
 /** The value nearest to a moment, within `reach` milliseconds; null where none was measured. */

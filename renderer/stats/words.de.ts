@@ -14,10 +14,17 @@ export default {
   noLimit: 'keins',
   /** A chart in one sentence. */
   summary: '{title}: {values}.',
-  summaryOfOnly: 'jetzt {now}, Mittel {average}, Spitze {peak}',
-  summaryOfOne: '{label} jetzt {now}, Mittel {average}, Spitze {peak}',
+  summaryOfOnly: 'jetzt {now}, Minimum {least}, Mittel {average}, Spitze {peak}',
+  summaryOfOne: '{label} jetzt {now}, Minimum {least}, Mittel {average}, Spitze {peak}',
   summaryOfLimit: 'Limit {limit}',
   numbers: '{title} in Zahlen',
+  table: {
+    show: '{title} als Tabelle',
+    about:
+      'Von {from} bis {to}. Jede Zeile ist das Mittel über {step}; sie ändert sich nicht, während Sie lesen.',
+    time: 'Ab',
+    nothing: 'In dieser Zeit wurde nichts gemessen.',
+  },
   figure: 'Größe',
   nothing: 'In dieser Zeit wurde nichts gemessen: Ein Container hat Werte, solange er läuft.',
   loading: 'Aufgezeichnetes wird gelesen…',

@@ -11,10 +11,17 @@ export default {
   noLimit: 'none',
   /** A chart in one sentence. */
   summary: '{title}: {values}.',
-  summaryOfOnly: 'now {now}, average {average}, peak {peak}',
-  summaryOfOne: '{label} now {now}, average {average}, peak {peak}',
+  summaryOfOnly: 'now {now}, least {least}, average {average}, peak {peak}',
+  summaryOfOne: '{label} now {now}, least {least}, average {average}, peak {peak}',
   summaryOfLimit: 'limit {limit}',
   numbers: '{title} in numbers',
+  table: {
+    show: '{title} as a table',
+    about:
+      'From {from} to {to}. Each row is the average of {step}; it does not change while you read.',
+    time: 'From',
+    nothing: 'Nothing was measured in this time.',
+  },
   figure: 'Figure',
   nothing: 'Nothing was measured in this time: a container has figures while it runs.',
   loading: 'Reading what was kept…',

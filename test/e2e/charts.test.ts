@@ -74,6 +74,30 @@ describe.each(bed.engines)('the charts on $kind', (engine) => {
     expectClose(parseFloat(memory) * 1024 * 1024, workingSetOf(kernel))
   })
 
+  test('are a table too, whose rows are what was measured, and which gives the focus back', async () => {
+    const name = await run(LIMITS, LOAD)
+    const id = await idOf(name)
+    const { api, engineId } = await ask(longshore)
+    const page = await longshore.open(`/containers/${id}?tab=charts`)
+    const asTable = page.getByRole('button', { name: 'Memory as a table' })
+    await asTable.waitFor()
+    const historyOf = () => api.stats.history({ engineId, id, ...lastMinutes() })
+    await eventually(async () => (await historyOf()).at.length).toBeGreaterThan(TICKS)
+    await asTable.focus()
+    await page.keyboard.press('Enter')
+    const table = page.getByRole('dialog', { name: 'Memory' }).getByRole('table')
+    const heads = await table.getByRole('columnheader').allTextContents()
+    expect(heads.map((head) => head.trim()).slice(0, 2)).toEqual(['From', 'Working set'])
+    const limit = heads.findIndex((head) => head.trim() === 'Limit')
+    const limits = await table.locator(`tbody td:nth-child(${limit + 1})`).allTextContents()
+    expect(limits.length).toBeGreaterThan(0)
+    expect(limits.length).toBeLessThanOrEqual(60)
+    expect(new Set(limits.map((cell) => cell.trim()))).toEqual(new Set(['64.0 MiB']))
+    await page.keyboard.press('Escape')
+    await table.waitFor({ state: 'detached' })
+    await eventually(() => asTable.evaluate((at) => at === document.activeElement)).toBe(true)
+  })
+
   test('of a container that never ran say that nothing was measured', async () => {
     const name = await create()
     const page = await longshore.open(`/containers/${await idOf(name)}?tab=charts`)
@@ -195,6 +219,7 @@ function wordsAtEveryTick(history: StatsHistory): string[] {
     const average = values.reduce((sum, value) => sum + value, 0) / values.length
     const parts = [
       `now ${now === null ? '–' : percent(now)}`,
+      `least ${percent(Math.min(...values))}`,
       `average ${percent(average)}`,
       `peak ${percent(Math.max(...values))}`,
       `limit ${percent(limits[index] ?? Number.NaN)}`,

@@ -35,6 +35,17 @@ describe.each(bed.engines)('the dashboard on $kind', (engine) => {
     await page.getByRole('tab', { name: 'Memory' }).first().click()
     await stacked('Memory').waitFor()
 
+    const described = await page.getByRole('img', { name: known }).getAttribute('aria-describedby')
+    await page
+      .locator(`id=${described ?? ''}`)
+      .filter({ hasText: /Containers now \d+\.\d%, least .* average .* peak \d+\.\d%; Machine/ })
+      .waitFor({ state: 'attached' })
+    await page.getByRole('button', { name: 'Memory as a table' }).last().click()
+    const table = page.getByRole('dialog', { name: 'Memory' }).getByRole('table')
+    await table.getByRole('columnheader', { name: project }).waitFor()
+    await page.keyboard.press('Escape')
+    await table.waitFor({ state: 'detached' })
+
     const ranked = page.getByRole('link', { name: 'Show its charts' })
     await eventually(() => ranked.count()).toBe(2)
     expect(await ranked.first().getAttribute('aria-label')).toContain(hungry)

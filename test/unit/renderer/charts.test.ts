@@ -158,11 +158,11 @@ describe('the charts of a container', () => {
     })
     const span = secondsFrom(0, 1)
     expect(summaryOf(chart(history, 'cpu'), span, t)).toBe(
-      'CPU: now 30.0%, average 20.0%, peak 30.0%, limit 50.0%.',
+      'CPU: now 30.0%, least 10.0%, average 20.0%, peak 30.0%, limit 50.0%.',
     )
     expect(summaryOf(chart(history, 'network'), span, t)).toBe(
-      'Network: Received now 1.0 KiB/s, average 512 B/s, peak 1.0 KiB/s, ' +
-        'Sent now 0 B/s, average 0 B/s, peak 0 B/s.',
+      'Network: Received now 1.0 KiB/s, least 0 B/s, average 512 B/s, peak 1.0 KiB/s, ' +
+        'Sent now 0 B/s, least 0 B/s, average 0 B/s, peak 0 B/s.',
     )
     const unlimited = chart(historyOf({ cpuPercent: [10] }), 'cpu')
     expect(summaryOf(unlimited, span, t)).toContain('limit none.')

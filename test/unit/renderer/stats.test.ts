@@ -38,15 +38,17 @@ describe('a charted series', () => {
 
   it('is summed up without its gaps, and only within the time shown', () => {
     const points = seriesOf([100, 1, null, 3])
-    expect(summarise(points, { from: at(1), to: at(3) })).toEqual({ last: 3, average: 2, peak: 3 })
+    const summary = { last: 3, least: 1, average: 2, peak: 3 }
+    expect(summarise(points, { from: at(1), to: at(3) })).toEqual(summary)
     expect(summarise(points, { from: at(1), to: at(2) }).last).toBeNull()
-    const nothing = { last: null, average: null, peak: null }
+    const nothing = { last: null, least: null, average: null, peak: null }
     expect(summarise(points, { from: at(2), to: at(2) })).toEqual(nothing)
   })
 
-  it('has its peak where its highest samples were, not its averages', () => {
+  it('is least and most where its samples were, not its averages', () => {
     const span = { from: at(0), to: at(1) }
-    expect(summarise(seriesOf([1, 2]), span, seriesOf([1, 9])).peak).toBe(9)
+    const edges = { minimum: seriesOf([0, 1]), maximum: seriesOf([1, 9]) }
+    expect(summarise(seriesOf([1, 2]), span, edges)).toMatchObject({ least: 0, peak: 9 })
   })
 
   it('tells the value nearest to a moment, but none across a gap', () => {

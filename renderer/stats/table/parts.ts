@@ -1,0 +1,3 @@
+import { lazyComponent } from '../../lazy/lazyComponent'
+
+export const ChartTableDialog = lazyComponent(() => import('./ChartTableDialog.vue'), 'dialog')
