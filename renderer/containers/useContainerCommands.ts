@@ -1,7 +1,6 @@
 import {
   ChartSpline,
   CircleFadingArrowUp,
-  Container as ContainerIcon,
   CopyPlus,
   FolderOutput,
   Gauge,
@@ -25,20 +24,18 @@ import { useDuplicate } from './edit/useDuplicate'
 import { canEnd, useWaitForExit } from './exits/useWaitForExit'
 import { useLimitsDialog } from './limits/useLimitsDialog'
 import { useRecreationDialog } from './recreation/useRecreationDialog'
-import { useContainers } from './store'
 import { useContainerActions } from './useContainerActions'
 import { actionIcons } from './useContainerMenu'
 import { useRemoveContainers } from './useRemoveContainers'
 import { useRenameDialog } from './useRename'
 
 /**
- * The list's commands for the palette: everything that can be done with the chosen containers (or with
- * the one whose details are open), and opening any container by its name.
+ * The list's commands for the palette: everything that can be done with the chosen containers, or with
+ * the one whose details are open.
  */
 export function useContainerCommands(subjects: Readonly<Ref<readonly Container[]>>) {
   const { t } = useWords()
   const router = useRouter()
-  const store = useContainers()
   const renaming = useRenameDialog()
   const limiting = useLimitsDialog()
   const archives = useArchiveDialogs()
@@ -171,16 +168,6 @@ export function useContainerCommands(subjects: Readonly<Ref<readonly Container[]
     ]
   })
 
-  const opening = computed(() =>
-    [...store.items.values()].map((container): Command => ({
-      id: `containers-open-${container.id}`,
-      label: t('containers.palette.open', { name: container.name }),
-      icon: ContainerIcon,
-      detail: container.image,
-      run: () => router.push(`/containers/${container.id}`),
-    })),
-  )
-
   useOpenLogsCommands(subjects)
-  useCommands(computed(() => [...acting.value, ...comparing.value, ...opening.value]))
+  useCommands(computed(() => [...acting.value, ...comparing.value]))
 }

@@ -1,18 +1,14 @@
-import { FolderSearch, LogIn, Search, Warehouse } from '@lucide/vue'
+import { FolderSearch, LogIn, Search } from '@lucide/vue'
 import { computed } from 'vue'
 import { useRouter } from 'vue-router'
 import { useCommands, type Command } from '../shell/commands'
 import { useWords } from '../words'
 import { useRegistryDialogs } from './dialogs'
-import type { KnownRegistry } from './known'
 import { useRegistryMenu } from './useRegistryMenu'
 import { registryPath } from './paths'
 
 /** Offers in the palette what the registries page can do, also with the registry that is shown. */
-export function useRegistryCommands(
-  known: () => readonly KnownRegistry[],
-  shown: () => string | undefined,
-): void {
+export function useRegistryCommands(shown: () => string | undefined): void {
   const { t } = useWords()
   const router = useRouter()
   const dialogs = useRegistryDialogs()
@@ -41,14 +37,6 @@ export function useRegistryCommands(
           icon: Search,
           run: () => open('docker.io'),
         },
-        ...known()
-          .filter((each) => each.host !== host)
-          .map((each) => ({
-            id: `registries-open-${each.host}`,
-            label: t('registries.openHost', { host: each.host }),
-            icon: Warehouse,
-            run: () => open(each.host),
-          })),
         ...(host === undefined ? [] : menuOf(host)).map(({ id, label, icon, run }) => ({
           id: `registries-${id}`,
           label,

@@ -22,22 +22,37 @@ export interface Command {
 
 type Source = MaybeRefOrGetter<readonly Command[]>
 
-export const useCommandStore = defineStore('commands', () => {
-  const sources = shallowRef<readonly Source[]>([])
-  /** Asked of the sources only while someone looks. */
-  const commands = computed(() => sources.value.flatMap((source) => toValue(source)))
+interface Offer {
+  source: Source
+  last: boolean
+}
 
-  function add(source: Source): () => void {
-    sources.value = [...sources.value, source]
+export const useCommandStore = defineStore('commands', () => {
+  const offers = shallowRef<readonly Offer[]>([])
+  /** Asked of the sources only while someone looks. */
+  const commands = computed(() => {
+    const [first, last] = [false, true].map((each) =>
+      offers.value.filter((offer) => offer.last === each),
+    )
+    return [...(first ?? []), ...(last ?? [])].flatMap(({ source }) => toValue(source))
+  })
+
+  function add(source: Source, last = false): () => void {
+    const offer = { source, last }
+    offers.value = [...offers.value, offer]
     return () => {
-      sources.value = sources.value.filter((other) => other !== source)
+      offers.value = offers.value.filter((other) => other !== offer)
     }
   }
 
   return { commands, add }
 })
 
-/** Offers commands in the palette while the current scope lives. */
-export function useCommands(source: Source) {
-  onScopeDispose(useCommandStore().add(source))
+/**
+ * Offers commands in the palette while the current scope lives.
+ *
+ * @param last Whether they stand after the others': many objects after what can be done here.
+ */
+export function useCommands(source: Source, { last = false } = {}) {
+  onScopeDispose(useCommandStore().add(source, last))
 }

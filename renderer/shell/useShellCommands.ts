@@ -8,6 +8,8 @@ import { useSettings } from '../settings/store'
 import { useWords } from '../words'
 import { useCommands, type Command } from './commands'
 import { pages } from './pages'
+import { useDistantCommands } from './useDistantCommands'
+import { useObjectCommands } from './useObjectCommands'
 import { pageShortcut } from './usePageKeys'
 
 const themes = ['system', 'light', 'dark'] as const
@@ -60,4 +62,6 @@ export function useShellCommands() {
       ...chooseTheme,
     ]),
   )
+  useDistantCommands()
+  useObjectCommands()
 }

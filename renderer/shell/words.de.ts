@@ -45,6 +45,7 @@ export default {
     none: 'Kein Befehl heißt so.',
     goTo: 'Gehe zu {page}',
     theme: 'Farben: {theme}',
+    kinds: { image: 'Image', volume: 'Volume', network: 'Netzwerk' },
     themes: { system: 'wie das System', light: 'hell', dark: 'dunkel' },
     startSamples: 'Beispiel-Container starten',
   },

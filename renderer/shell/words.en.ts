@@ -41,6 +41,7 @@ export default {
     none: 'No command is called that.',
     goTo: 'Go to {page}',
     theme: 'Colours: {theme}',
+    kinds: { image: 'Image', volume: 'Volume', network: 'Network' },
     themes: { system: 'as the system', light: 'light', dark: 'dark' },
     startSamples: 'Run sample containers',
   },
