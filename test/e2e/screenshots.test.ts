@@ -112,8 +112,8 @@ describe('what README.md and docs/guide.md show', () => {
     await page.getByRole('button', { name: 'Use the whole page' }).click()
     await page.getByRole('heading', { name: 'Terminals of shop-web-1' }).waitFor()
     await page.locator('.xterm').click()
-    await page.keyboard.type('ls -l /www && ps\n')
-    await eventually(() => screen.innerText()).toContain('index.html')
+    await page.keyboard.type('id && ls -l /www\n')
+    await eventually(() => screen.innerText()).toMatch(/index\.html\s+\/ #/)
     await save(page, 'terminal')
 
     await page.goto(`${new URL(page.url()).origin}/#/containers/create`)
