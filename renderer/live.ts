@@ -10,7 +10,7 @@ import {
   type Ref,
   type ShallowRef,
 } from 'vue'
-import type { CollectionMessage } from '../preload/contract/base'
+import { applyMessage, type CollectionMessage } from '../preload/contract/base'
 import type { Problem } from '../preload/contract/errors'
 import { backoffMillis, pause } from './backoff'
 import { useLink } from './link'
@@ -151,16 +151,4 @@ export function useLiveCollection<Item extends { id: string }>(
   })
 
   return { items, loaded: readonly(loaded), problem }
-}
-
-/** The collection after one message; the one before is left as it is. */
-export function applyMessage<Item extends { id: string }>(
-  items: ReadonlyMap<string, Item>,
-  message: CollectionMessage<Item>,
-): ReadonlyMap<string, Item> {
-  if (message.kind === 'snapshot') return new Map(message.items.map((item) => [item.id, item]))
-  const next = new Map(items)
-  for (const id of message.remove) next.delete(id)
-  for (const item of message.upsert) next.set(item.id, item)
-  return next
 }

@@ -10,7 +10,7 @@ import type { Surroundings } from '../main/engines/places'
 import type { Notify } from '../main/platform'
 import { createPortServer } from '../main/rpc/ports'
 import type { Api } from '../preload/contract'
-import type { CollectionMessage } from '../preload/contract/base'
+import { applyMessage, type CollectionMessage } from '../preload/contract/base'
 import type { Engine } from '../preload/contract/engines'
 import { testPlatform } from './platform'
 
@@ -96,25 +96,11 @@ export async function itemsOf<Item extends { id: string }>(
   stream: Promise<AsyncIterable<CollectionMessage<Item>>>,
   fit: (items: Item[]) => boolean,
 ): Promise<Item[]> {
-  const items = new Map<string, Item>()
+  let items: ReadonlyMap<string, Item> = new Map()
   for await (const message of await stream) {
-    take(items, message)
+    items = applyMessage(items, message)
     const all = [...items.values()]
     if (fit(all)) return all
   }
   throw new Error('The stream ended before the items fitted.')
-}
-
-/** Brings the items of a live collection, by their ids, to what its next message says. */
-export function take<Item extends { id: string }>(
-  items: Map<string, Item>,
-  message: CollectionMessage<Item>,
-): void {
-  if (message.kind === 'snapshot') {
-    items.clear()
-    for (const item of message.items) items.set(item.id, item)
-  } else {
-    for (const item of message.upsert) items.set(item.id, item)
-    for (const id of message.remove) items.delete(id)
-  }
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app, dialog, type MessagePortMain } from 'electron'
 import type { Api } from '../../preload/contract'
 import { say } from '../../preload/contract/say'
+import { languageOf } from '../../preload/contract/settings'
 import { log } from '../log'
 import type { Platform } from '../platform'
 import { speakLanguage } from '../words/speakLanguage'
@@ -19,7 +20,7 @@ import { createSecrets } from './secrets'
 import { startsHidden } from './startAtLogin'
 import { builtInFeed, updatesItself } from './updateFeed'
 import { startUpdates } from './updates'
-import { preferredLanguage, shellWords } from './words'
+import { shellWords } from './words'
 
 /** The longest that ending the services may delay the exit. */
 const endMillis = 10_000
@@ -175,7 +176,7 @@ async function startServices(options: ShellOptions, notify: Platform['notify']):
       : [
           say`This system has no key store that Longshore can use: passwords given to it are kept in a file that only this user can read.`,
         ]
-  await speakLanguage(preferredLanguage(app.getPreferredSystemLanguages()))
+  await speakLanguage(languageOf('system', app.getPreferredSystemLanguages()))
   const { version, dataFolder } = options
   return options.startServices({
     mode: 'electron',

@@ -45,6 +45,18 @@ export const moment = z.number()
 export type CollectionMessage<Item extends { id: string }> =
   { kind: 'snapshot'; items: Item[] } | { kind: 'patch'; upsert: Item[]; remove: string[] }
 
+/** The collection after one message; the one before is left as it is. */
+export function applyMessage<Item extends { id: string }>(
+  items: ReadonlyMap<string, Item>,
+  message: CollectionMessage<Item>,
+): ReadonlyMap<string, Item> {
+  if (message.kind === 'snapshot') return new Map(message.items.map((item) => [item.id, item]))
+  const next = new Map(items)
+  for (const id of message.remove) next.delete(id)
+  for (const item of message.upsert) next.set(item.id, item)
+  return next
+}
+
 /**
  * The output of a stream. Not validated again on its way out: main builds every message itself, and
  * streams are where validation would cost most.

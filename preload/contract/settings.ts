@@ -69,6 +69,19 @@ export const settingsValues = z.object({
 })
 export type Settings = z.infer<typeof settingsValues>
 
+/**
+ * The language that a choice stands for: for `system`, the first of the person's (`de-CH`, `en`, …, the
+ * preferred one first) that there are words in.
+ */
+export function languageOf(chosen: Settings['language'], preferred: readonly string[]): Language {
+  if (chosen !== 'system') return chosen
+  const known = preferred.map((tag) => {
+    const language = tag.split('-')[0]?.toLowerCase()
+    return languages.find((each) => each === language)
+  })
+  return known.find((language) => language !== undefined) ?? 'en'
+}
+
 export const settings = {
   read: procedure.output(settingsValues),
   /** All of them, at once and at each change. */

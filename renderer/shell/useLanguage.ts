@@ -1,9 +1,10 @@
 import { computed, watch } from 'vue'
+import { languageOf } from '../../preload/contract/settings'
 import { useApi } from '../api'
 import { useLink } from '../link'
 import { useSettings } from '../settings/store'
 import { useToasts } from '../ui/useToasts'
-import { languageOf, showLanguage } from '../words/language'
+import { showLanguage } from '../words/language'
 import { useWords } from '../words'
 
 /** Keeps the words on screen, and what main says, in the language that the settings want. */
@@ -13,7 +14,7 @@ export function useLanguage() {
   const link = useLink()
   const settings = useSettings()
   const toasts = useToasts()
-  const wanted = computed(() => languageOf(settings.values.language))
+  const wanted = computed(() => languageOf(settings.values.language, navigator.languages))
 
   // A main that was started anew is told again.
   watch(

@@ -1,19 +1,9 @@
+import { pageNames } from '../../preload/contract/pageNames'
 import type { WordsLike } from '../words/types'
 import type english from './words.en'
 
 export default {
-  pages: {
-    dashboard: 'Übersicht',
-    containers: 'Container',
-    images: 'Images',
-    volumes: 'Volumes',
-    networks: 'Netzwerke',
-    registries: 'Registries',
-    alerts: 'Alarme',
-    jobs: 'Aufträge',
-    engines: 'Engines',
-    settings: 'Einstellungen',
-  },
+  pages: pageNames.de,
   languageNotLoaded:
     'Die Wörter Ihrer Sprache konnten nicht geladen werden; laden Sie die Seite neu, um es noch einmal zu versuchen.',
   runningOf: '{running} von {all} laufen',

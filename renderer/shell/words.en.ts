@@ -1,16 +1,7 @@
+import { pageNames } from '../../preload/contract/pageNames'
+
 export default {
-  pages: {
-    dashboard: 'Dashboard',
-    containers: 'Containers',
-    images: 'Images',
-    volumes: 'Volumes',
-    networks: 'Networks',
-    registries: 'Registries',
-    alerts: 'Alerts',
-    jobs: 'Jobs',
-    engines: 'Engines',
-    settings: 'Settings',
-  },
+  pages: pageNames.en,
   languageNotLoaded:
     'The words of your language could not be loaded; reload the page to try again.',
   runningOf: '{running} running of {all}',

@@ -1,5 +1,6 @@
 import { speak } from '../../preload/contract/say'
-import { languages, type Language, type Settings } from '../../preload/contract/settings'
+import type { Language } from '../../preload/contract/settings'
+import { lazily } from '../lazy/lazily'
 import { words } from '.'
 
 /** The catalogues that are not part of the first load: the page's words, and what the contract says of what is typed. */
@@ -13,20 +14,10 @@ const catalogues = {
   },
 }
 
-/** The language that a choice stands for: for `system`, the first of the person's that there are words in. */
-export function languageOf(
-  chosen: Settings['language'],
-  preferred: readonly string[] = navigator.languages,
-): Language {
-  if (chosen !== 'system') return chosen
-  const known = preferred.map((tag) => languages.find((language) => tag.split('-')[0] === language))
-  return known.find((language) => language !== undefined) ?? 'en'
-}
-
 /** Shows the words of a language. Rejects where they cannot be loaded; the former ones stay then. */
 export async function showLanguage(language: Language): Promise<void> {
   const { global } = words
-  const loaded = language === 'en' ? null : await catalogues[language]()
+  const loaded = language === 'en' ? null : await lazily(catalogues[language])
   if (language !== 'en' && loaded && !global.availableLocales.includes(language)) {
     global.setLocaleMessage(language, loaded.words)
   }

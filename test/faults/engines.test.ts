@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
+import { applyMessage } from '../../preload/contract/base'
 import type { Container } from '../../preload/contract/containers'
 import type { EngineState } from '../../preload/contract/engines'
 import {
@@ -12,7 +13,7 @@ import {
   startPodman,
   type Engine,
 } from '../bed'
-import { firstOf, itemsOf, openClient, take, type Client } from '../client'
+import { firstOf, itemsOf, openClient, type Client } from '../client'
 
 const bed = inject('bed')
 const busybox = 'localhost/longshore-test/busybox:1'
@@ -37,10 +38,10 @@ describe.each(['docker', 'podman'] as const)('%s that comes and goes', (kind) =>
     const { id: engineId } = await reach(client, 'connected')
     const cli = engineCli(engine)
     const id = await cli(['run', '-d', '--name', 'kept', busybox, 'sleep', '1000'])
-    const items = new Map<string, Container>()
+    let items: ReadonlyMap<string, Container> = new Map()
     const watching = (async () => {
       for await (const message of await client.api.containers.watch({ engineId })) {
-        take(items, message)
+        items = applyMessage(items, message)
         if (message.kind === 'patch' && items.size === 0) return
       }
     })()

@@ -1,7 +1,6 @@
 import { onTestFinished } from 'vitest'
 import type { Api } from '../../preload/contract'
-import type { CollectionMessage } from '../../preload/contract/base'
-import { take } from '../client'
+import { applyMessage, type CollectionMessage } from '../../preload/contract/base'
 
 /** The ids of what is in the lists; containers with whether they run. */
 export interface Listed {
@@ -46,10 +45,10 @@ export function watchLists(api: Api, engineId: string): LiveLists {
   function follow<Item extends { id: string }>(
     stream: Promise<AsyncIterable<CollectionMessage<Item>>>,
   ) {
-    const items = new Map<string, Item>()
-    const over = (async () => {
+    const list = { items: new Map() as ReadonlyMap<string, Item>, over: Promise.resolve() }
+    list.over = (async () => {
       for await (const message of await stream) {
-        take(items, message)
+        list.items = applyMessage(list.items, message)
         const told = JSON.stringify(now())
         if (told !== last) changedAt = Date.now()
         last = told
@@ -57,7 +56,7 @@ export function watchLists(api: Api, engineId: string): LiveLists {
     })().catch((error: unknown) => {
       if (!signal.aborted) throw error
     })
-    return { items, over }
+    return list
   }
 }
 

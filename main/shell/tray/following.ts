@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Api } from '../../../preload/contract'
+import { applyMessage } from '../../../preload/contract/base'
 import type { Container } from '../../../preload/contract/containers'
 import type { Engine } from '../../../preload/contract/engines'
 import { Watcher } from '../../live/watcher'
@@ -20,7 +21,7 @@ const againMillis = 2_000
 interface Followed {
   name: string
   /** Null until the first snapshot. */
-  containers: Map<string, Container> | null
+  containers: ReadonlyMap<string, Container> | null
   stop: AbortController
 }
 
@@ -55,12 +56,7 @@ export async function followContainers(
     void repeat('containers', link, async () => {
       const messages = await api.containers.watch({ engineId: id }, { signal: link })
       for await (const message of messages) {
-        if (message.kind === 'snapshot') entry.containers = byId(message.items)
-        else {
-          entry.containers ??= new Map()
-          for (const gone of message.remove) entry.containers.delete(gone)
-          for (const item of message.upsert) entry.containers.set(item.id, item)
-        }
+        entry.containers = applyMessage(entry.containers ?? new Map<string, Container>(), message)
         watcher.notify()
       }
     })
@@ -84,8 +80,6 @@ export async function followContainers(
     )
   }
 }
-
-const byId = (items: Container[]) => new Map(items.map((item) => [item.id, item]))
 
 /** A stream is followed again when it ends or breaks, until nobody wants it. */
 async function repeat(what: string, signal: AbortSignal, follow: () => Promise<void>) {

@@ -1,3 +1,4 @@
+import { pageNames } from '../../../preload/contract/pageNames'
 import type { ShellWords } from './en'
 
 export const de: ShellWords = {
@@ -58,18 +59,7 @@ export const de: ShellWords = {
     developerTools: 'Entwicklerwerkzeuge',
     go: 'Gehe zu',
     palette: 'Befehle…',
-    pages: {
-      dashboard: 'Übersicht',
-      containers: 'Container',
-      images: 'Images',
-      volumes: 'Volumes',
-      networks: 'Netzwerke',
-      registries: 'Registries',
-      alerts: 'Alarme',
-      jobs: 'Aufträge',
-      engines: 'Engines',
-      settings: 'Einstellungen',
-    },
+    pages: pageNames.de,
     window: 'Fenster',
     help: 'Hilfe',
     guide: 'Erste Schritte',

@@ -1,3 +1,5 @@
+import { pageNames } from '../../../preload/contract/pageNames'
+
 /** The words of the native menus, the tray and the system's dialogs. */
 export const en = {
   tray: {
@@ -57,18 +59,7 @@ export const en = {
     developerTools: 'Developer Tools',
     go: 'Go',
     palette: 'Commands…',
-    pages: {
-      dashboard: 'Dashboard',
-      containers: 'Containers',
-      images: 'Images',
-      volumes: 'Volumes',
-      networks: 'Networks',
-      registries: 'Registries',
-      alerts: 'Alerts',
-      jobs: 'Jobs',
-      engines: 'Engines',
-      settings: 'Settings',
-    },
+    pages: pageNames.en,
     window: 'Window',
     help: 'Help',
     guide: 'Getting Started',

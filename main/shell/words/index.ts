@@ -1,4 +1,4 @@
-import { languages, type Language, type Settings } from '../../../preload/contract/settings'
+import { languageOf, type Language, type Settings } from '../../../preload/contract/settings'
 import { de } from './de'
 import { en, type ShellWords } from './en'
 
@@ -11,14 +11,5 @@ const catalogues: Record<Language, ShellWords> = { en, de }
  * preferred.
  */
 export function shellWords(chosen: Settings['language'], preferred: readonly string[]): ShellWords {
-  return catalogues[chosen === 'system' ? preferredLanguage(preferred) : chosen]
-}
-
-/** The first of a person's languages (`de-CH`, `en`, …) that there are words in. */
-export function preferredLanguage(preferred: readonly string[]): Language {
-  for (const tag of preferred) {
-    const language = languages.find((known) => known === tag.split('-')[0]?.toLowerCase())
-    if (language) return language
-  }
-  return 'en'
+  return catalogues[languageOf(chosen, preferred)]
 }

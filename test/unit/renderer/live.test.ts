@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createApp, effectScope, nextTick, ref, type EffectScope, type Ref } from 'vue'
 import type { CollectionMessage } from '../../../preload/contract/base'
 import { linkKey, type LinkState } from '../../../renderer/link'
-import { applyMessage, useLiveCollection, useLiveStream } from '../../../renderer/live'
+import { applyMessage } from '../../../preload/contract/base'
+import { useLiveCollection, useLiveStream } from '../../../renderer/live'
 
 interface Item {
   id: string
